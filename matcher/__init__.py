@@ -1,0 +1,1 @@
+"""What a good match is: catalog, gate, retrieval, score parts, ranking, explanation."""

@@ -1,0 +1,134 @@
+"""The reason codes that pages, API and exports share (docs/catalog.mde): one table.
+
+``template_zh`` may hold ``{name}`` fields, filled by :mod:`matcher.explain` and
+:mod:`matcher.gate`. ``ground`` names the clause or law. Codes whose rules come in later steps are
+listed there when they are built, so that every code in this table can be produced.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code: what it is called, its Chinese sentence, and the ground it stands on."""
+
+    code: str
+    name_zh: str
+    template_zh: str
+    ground: str
+
+
+_EXCLUSIONS = (
+    Code(
+        "E01",
+        "未登记且无联合会",
+        "“{name}”未登记，且没有联合会可以代为申请，需先加入联合会备案。",
+        "三(二)",
+    ),
+    Code("E02", "登记状态非正常", "“{name}”登记状态为“{status}”。", "三(一)；政府采购法第22条"),
+    Code(
+        "E03",
+        "严重违法失信名单",
+        "“{name}”在严重违法失信名单内：{ground}。",
+        "三(一)；社会组织信用信息管理办法",
+    ),
+    Code(
+        "E04",
+        "活动异常名录",
+        "“{name}”在活动异常名录内：{ground}。",
+        "三(一)；社会组织信用信息管理办法",
+    ),
+    Code("E05", "失信被执行人", "“{name}”是失信被执行人：{ground}。", "三(一)；政府采购法第22条"),
+    Code(
+        "E06",
+        "重大违法或采购禁入",
+        "“{name}”三年内有重大违法记录或在政府采购禁入期内：{ground}。",
+        "政府采购法第22条",
+    ),
+    Code(
+        "E07",
+        "参与本需求编制",
+        "“{name}”参与了本需求的编制，不得承接。",
+        "政府采购法实施条例第18条",
+    ),
+    Code(
+        "E09",
+        "服务区域不覆盖",
+        "“{service}”申报的服务区域（{area}）不含{street}所在区。",
+        "供给目录申报",
+    ),
+    Code("E10", "缺必要许可资质", "本需求要求“{licence}”，供给目录中没有登记。", "需求能力要求"),
+    Code("E11", "在手项目已达上限", "在手项目 {current} 个，已达自报上限 {limit} 个。", "组织自报"),
+    Code("E12", "承接主体类型不允许", "“{type}”不得作为承接主体。", "财政部令第102号第8条"),
+    Code("E13", "联合会无法人资格", "“{federation}”没有法人资格，不能代签。", "三(二)"),
+    Code("E15", "组织申请暂停推荐", "“{name}”申请暂停推荐。", "组织自愿"),
+)
+
+_WARNINGS = (
+    Code(
+        "W01",
+        "信用信息未核验",
+        "信用信息未核验，选用前请查询“信用中国”和社会组织信用平台。",
+        "三(一)",
+    ),
+    Code("W02", "信用核验超过30天", "最近一次信用核验在 {date}，已超过 30 天。", "三(一)"),
+    Code("W03", "供给信息超过一年未确认", "供给信息最近确认于 {date}，已超过一年。", "四(二)"),
+    Code("W04", "年检/年报缺失或不合格", "{detail}，选用前请核实。", "三(一)"),
+    Code(
+        "W05", "评估等级已过期", "评估等级 {grade} 已过有效期，按未评处理，不扣分。", "评估管理规定"
+    ),
+    Code(
+        "W06",
+        "预算明显偏离参考报价",
+        "需求预算 {budget} 元，参考报价 {price}，明显偏离。",
+        "五(二)",
+    ),
+    Code(
+        "W08",
+        "24个月内有不合格项目",
+        "24 个月内有不合格评价（{score}），选用须说明理由。",
+        "五(七)",
+    ),
+    Code("W09", "依据不足", "有效评价少，绩效分主要来自平均水平。", "五(七)"),
+    Code(
+        "W11",
+        "需求含歧视性条款",
+        "需求中“{clause}”可能构成差别或歧视待遇：{ground}。",
+        "政府采购法实施条例第20条",
+    ),
+    Code(
+        "W12",
+        "疑似负面清单事项",
+        "需求中“{phrase}”疑似负面清单事项：{ground}。",
+        "财政部令第102号第10条",
+    ),
+    Code("W13", "合格候选不足3家", "合格候选只有 {n} 家，竞争性方式需补充征集。", "政府采购法"),
+    Code("W15", "含个人信息已脱敏", "文字中有 {n} 处个人信息，已脱敏。", "个人信息保护法"),
+    Code(
+        "W18",
+        "描述空泛",
+        "描述没有具体内容，不能作为匹配依据，请补充要做什么、为谁做。",
+        "业务规则",
+    ),
+    Code("W19", "描述疑似堆砌", "服务描述像是关键词罗列，未因此加分。", "业务规则"),
+)
+
+_REASONS = (
+    Code("R01", "内容相符", "服务内容“{service}”与需求“{need}”相符", "四(二)"),
+    Code("R02", "服务类型一致", "服务类型一致：{types}", "四(一)"),
+    Code("R03", "服务对象一致", "服务对象一致：{groups}", "四(一)"),
+    Code("R04", "评价依据", "近 {n} 次评价，均值 {mean}，其中第三方 {third} 次", "五(七)"),
+    Code("R05", "持证社工满足", "持证社工 {n} 人，满足需求 {k} 人", "业务规则"),
+    Code("R06", "报价覆盖预算", "参考报价与需求预算相符", "五(二)"),
+    Code("R07", "服务区域覆盖", "服务区域覆盖：{area}", "三(一)"),
+)
+
+#: All codes by their code, in presentation order.
+CODES: dict[str, Code] = {c.code: c for c in (*_EXCLUSIONS, *_WARNINGS, *_REASONS)}
+
+
+def sentence(code: str, **values: object) -> str:
+    """Return the Chinese sentence of ``code`` with its fields filled."""
+    return CODES[code].template_zh.format(**values)

@@ -1,0 +1,44 @@
+"""Arithmetic on partial dates (year, month or day precision), without a clock."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+
+from .model.base import PartialDate
+
+
+def first_day(value: PartialDate) -> date:
+    """Return the earliest day that ``value`` may mean (``"2026"`` → 2026-01-01)."""
+    parts = [int(p) for p in value.split("-")]
+    year, month, day = (*parts, 1, 1)[:3]
+    return date(year, month, day)
+
+
+def last_day(value: PartialDate) -> date:
+    """Return the latest day that ``value`` may mean (``"2026-02"`` → 2026-02-28)."""
+    parts = [int(p) for p in value.split("-")]
+    if len(parts) == 3:
+        return date(*parts)
+    year = parts[0]
+    month = parts[1] if len(parts) == 2 else 12
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def months_between(start: PartialDate, end: PartialDate) -> int:
+    """Return the months that a period touches, both ends counted (2026-03 … 2027-02 → 12).
+
+    A period of whole days counts up to the day before the same date (03-05 … 12-31 → 10).
+    """
+    first, last = first_day(start), last_day(end)
+    months = (last.year - first.year) * 12 + (last.month - first.month)
+    return months + (1 if last.day >= first.day else 0)
+
+
+def age_in_months(value: PartialDate, as_of: date) -> int:
+    """Return the whole months from the last day of ``value`` to ``as_of``; never negative."""
+    last = last_day(value)
+    months = (as_of.year - last.year) * 12 + (as_of.month - last.month)
+    if as_of.day < last.day and as_of.day != calendar.monthrange(as_of.year, as_of.month)[1]:
+        months -= 1
+    return max(0, months)

@@ -1,0 +1,1 @@
+"""Spreadsheets → typed records: reading, value rules, plan. Nothing here writes to the store."""

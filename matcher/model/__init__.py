@@ -1,0 +1,78 @@
+"""Typed frozen values of the catalog and of a run; the vocabulary of the whole product."""
+
+from __future__ import annotations
+
+from .amounts import Money, Period, Price, Quantity
+from .base import Labelled, Meta, PartialDate, Source
+from .evaluation import Evaluation, EvaluatorType
+from .need import Need, NeedStatus
+from .organization import (
+    AnnualCheck,
+    CreditCheck,
+    CreditList,
+    CreditState,
+    Federation,
+    FederationSupport,
+    LegalStatus,
+    Organization,
+    OrganizationType,
+    Rating,
+    Service,
+    ServiceArea,
+)
+from .outcome import (
+    PART_NAMES,
+    Candidate,
+    Caution,
+    Counts,
+    Exclusion,
+    Match,
+    PartScore,
+    Reason,
+    Recommendation,
+    Run,
+    RunInputs,
+    Span,
+)
+
+Record = Need | Organization | Service | Evaluation | CreditCheck | Federation
+
+__all__ = [
+    "PART_NAMES",
+    "AnnualCheck",
+    "Candidate",
+    "Caution",
+    "Counts",
+    "CreditCheck",
+    "CreditList",
+    "CreditState",
+    "Evaluation",
+    "EvaluatorType",
+    "Exclusion",
+    "Federation",
+    "FederationSupport",
+    "Labelled",
+    "LegalStatus",
+    "Match",
+    "Meta",
+    "Money",
+    "Need",
+    "NeedStatus",
+    "Organization",
+    "OrganizationType",
+    "PartScore",
+    "PartialDate",
+    "Period",
+    "Price",
+    "Quantity",
+    "Rating",
+    "Reason",
+    "Recommendation",
+    "Record",
+    "Run",
+    "RunInputs",
+    "Service",
+    "ServiceArea",
+    "Source",
+    "Span",
+]
