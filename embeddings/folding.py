@@ -22,7 +22,9 @@ class Folded:
 
 def fold(text: str) -> str:
     """Return the text in Unicode NFKC and lower case (full-width ＡＢ１ → ab1)."""
-    return unicodedata.normalize("NFKC", "".join(map(str.lower, _clusters(text))))
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_fold_cluster, _clusters(text)))
 
 
 def fold_with_offsets(text: str) -> Folded:
@@ -36,12 +38,16 @@ def fold_with_offsets(text: str) -> Folded:
     ends: list[int] = []
     position = 0
     for cluster in _clusters(text):
-        piece = unicodedata.normalize("NFKC", cluster.lower())
+        piece = _fold_cluster(cluster)
         parts.append(piece)
         starts.extend([position] * len(piece))
         position += len(cluster)
         ends.extend([position] * len(piece))
     return Folded("".join(parts), tuple(starts), tuple(ends))
+
+
+def _fold_cluster(cluster: str) -> str:
+    return unicodedata.normalize("NFKC", cluster.lower())
 
 
 def _clusters(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from .characters import CharNgramTokenizer
 from .protocol import Kind, Vectors
@@ -44,7 +45,7 @@ class HashingEncoder:
             vectors[row] = self._encode_one(text)
         return vectors
 
-    def _encode_one(self, text: str) -> np.ndarray:
+    def _encode_one(self, text: str) -> npt.NDArray[np.float64]:
         counts = Counter(self._tokenizer.tokenize(text))
         buckets = [0.0] * self._dim
         for token in sorted(counts):  # a fixed order of additions
@@ -52,18 +53,9 @@ class HashingEncoder:
             # Rounded, so that the last bit of the platform's logarithm cannot show.
             buckets[bucket] += sign * (1.0 + round(math.log(counts[token]), 9))
         norm = math.sqrt(math.fsum(value * value for value in buckets))
-        if norm == 0.0:
-            # Nothing to hash (only punctuation), or signs that cancel out: punctuation is still text,
-            # so only white space stays zero.
-            return self._fallback(text)
-        return np.array([value / norm for value in buckets], dtype=np.float64)
-
-    def _fallback(self, text: str) -> np.ndarray:
-        vector = np.zeros(self._dim, dtype=np.float64)
-        if text.strip():
-            bucket, sign = self._place(text.strip())
-            vector[bucket] = sign
-        return vector
+        if norm == 0.0:  # no letter or digit to hash
+            return np.zeros(self._dim)
+        return np.array([value / norm for value in buckets])
 
     def _place(self, token: str) -> tuple[int, float]:
         place = self._places.get(token)

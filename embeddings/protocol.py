@@ -24,21 +24,16 @@ class Encoder(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """Name of the function computed: changes with weights or parameters, and with nothing else."""
+        """Name of the function computed: changes with weights or parameters, only with them."""
         ...
 
     def encode(self, texts: Sequence[str], *, kind: Kind = "document") -> Vectors:
-        """Encode texts, each on its own.
+        """Encode n texts of any content to (n, dim) float32, C-contiguous, each text on its own.
 
-        Parameters
-        ----------
-        texts : n strings of any content.
-        kind : "query" for a need, "document" for a capability; models with prompts tell them apart.
-
-        Returns
-        -------
-        (n, dim) float32, C-contiguous; rows have Euclidean norm 1, or are all zero where the text
-        is empty or white space. Row i has the same bits whatever the other texts are.
+        `kind` is "query" for a need and "document" for a capability: models with prompts tell
+        them apart. Rows have Euclidean norm 1 (within 1e-6); a text that is empty or white space
+        gives a row of zeros, and so may one without any letter or digit. Row i has the same bits
+        whatever the other texts are.
         """
         ...
 

@@ -3,13 +3,24 @@
 import hashlib
 import math
 import threading
+from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from .folding import fold_with_offsets
 
 DOMAIN_WORDS = Path(__file__).parent / "data" / "domain_words.txt"
 _VERSION = 1
+
+
+class _Segmenter(Protocol):
+    """What we use of `jieba.Tokenizer`, which has no types."""
+
+    FREQ: dict[str, int]
+    total: int
+
+    def cut(self, sentence: str, *, HMM: bool) -> Iterator[str]: ...
 
 
 class JiebaTokenizer:
@@ -23,13 +34,13 @@ class JiebaTokenizer:
     def __init__(self, dictionary: Path = DOMAIN_WORDS) -> None:
         self.words = read_words(dictionary)
         self._lock = threading.Lock()
-        self._jieba: Any = None  # jieba has no types
+        self._jieba: _Segmenter | None = None
 
     @property
     def fingerprint(self) -> str:
         """Name of this tokenizer, jieba's version and the domain dictionary's hash."""
         digest = hashlib.sha256("\n".join(self.words).encode()).hexdigest()[:16]
-        return f"jieba-{_VERSION}-0.42-{digest}"
+        return f"jieba-{version('jieba')}-{_VERSION}-{digest}"
 
     def tokenize(self, text: str) -> list[str]:
         """Return the words in text order, folded, without punctuation."""
@@ -47,12 +58,11 @@ class JiebaTokenizer:
             position = end
         return spans
 
-    def _segmenter(self) -> Any:
-        if self._jieba is None:
-            with self._lock:
-                if self._jieba is None:
-                    self._jieba = _build(self.words)
-        return self._jieba
+    def _segmenter(self) -> _Segmenter:
+        with self._lock:  # one build, whoever comes first
+            if self._jieba is None:
+                self._jieba = _build(self.words)
+            return self._jieba
 
 
 def read_words(path: Path) -> tuple[str, ...]:
@@ -62,7 +72,7 @@ def read_words(path: Path) -> tuple[str, ...]:
     return tuple(sorted(words - {""}))
 
 
-def _build(words: tuple[str, ...]) -> Any:
+def _build(words: tuple[str, ...]) -> _Segmenter:
     import jieba
 
     segmenter = jieba.Tokenizer()
@@ -76,10 +86,11 @@ def _build(words: tuple[str, ...]) -> Any:
         for length in range(1, len(word)):
             frequencies.setdefault(word[:length], 0)
     segmenter.total = total + sum(added.values())
-    return segmenter
+    built: _Segmenter = segmenter
+    return built
 
 
-def _keeping_frequency(segmenter: Any, word: str) -> int:
+def _keeping_frequency(segmenter: _Segmenter, word: str) -> int:
     """Return the frequency from which jieba prefers the word to its parts."""
     log_chance = sum(
         math.log(max(segmenter.FREQ.get(part, 1), 1) / segmenter.total)

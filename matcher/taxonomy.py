@@ -23,6 +23,11 @@ class Term:
     labels: tuple[str, ...]
     covers: frozenset[str] = frozenset()
 
+    @property
+    def preferred(self) -> str:
+        """Return the label that street offices write (the first), else the class name."""
+        return self.labels[0] if self.labels else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Classification:
@@ -37,12 +42,10 @@ class Classification:
         return self.by_label.get(label.strip())
 
     def suggest(self, label: str) -> str | None:
-        """Return the accepted label nearest to ``label`` (two shared characters at least)."""
-        scored = [
-            (_nearness(label, known), -len(known), known) for known in sorted(self.by_label)
-        ]
-        best = max(scored, default=(0.0, 0, ""))
-        return best[2] if best[0] >= 0.5 else None
+        """Return the preferred label of the class whose labels come nearest, or None."""
+        scored = [(_nearness(label, known), known) for known in sorted(self.by_label)]
+        nearness, known = max(scored, default=(0.0, ""))
+        return self.by_label[known].preferred if nearness >= 0.5 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class CellRef:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its letter, its header (``组名／子列名``), the field it maps to, unit in the header.
+    """One column: letter, header (``组名／子列名``), mapped field, unit stated in the header.
 
     ``field`` is None for a column that no synonym covers; it is reported, never guessed.
     ``unit`` is what the header states (``万元``, ``千分制``), ``""`` otherwise.
