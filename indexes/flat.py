@@ -1,6 +1,6 @@
 """The vector index of the product: FAISS finds the candidates, float64 orders them."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
@@ -8,9 +8,6 @@ from .checks import allowed_rows, check_rows, check_vectors
 from .exact import exact_micro
 from .hits import Hits, Mask, Rows, Scores, from_micro, select
 from .protocol import Vectors
-
-if TYPE_CHECKING:
-    import faiss
 
 # Below this share of allowed rows, to gather and multiply is faster than to scan with a selector.
 _GATHER_SHARE = 0.05
@@ -35,8 +32,8 @@ class FlatIndex:
 
         check_vectors(vectors, None)
         self._vectors = np.ascontiguousarray(vectors)
-        self._faiss = faiss
-        self._index = faiss.IndexFlatIP(vectors.shape[1])
+        self._faiss: Any = faiss  # its types do not know its keyword arguments
+        self._index: Any = faiss.IndexFlatIP(vectors.shape[1])
         self._index.add(self._vectors)
         squares = np.einsum("ij,ij->i", vectors, vectors, dtype=np.float64)
         self._longest = float(np.sqrt(squares.max(initial=0.0)))
@@ -66,20 +63,23 @@ class FlatIndex:
         check_rows(self.size, rows)
         return from_micro(exact_micro(self._vectors, query, rows))
 
-    def _selector(self, allowed: Mask) -> "faiss.SearchParameters":
+    def _selector(self, allowed: Mask) -> object:
         bitmap = self._faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
-        return self._faiss.SearchParameters(sel=bitmap)
+        parameters: object = self._faiss.SearchParameters(sel=bitmap)
+        return parameters
 
     def _search_one(
         self,
         query: Vectors,
         k: int,
         rows: Rows,
-        parameters: "faiss.SearchParameters | None",
+        parameters: object | None,
         whole_ties: bool,
     ) -> Hits:
+        if k == 0:
+            rows = rows[:0]
         fetch = k + _MARGIN
-        if k == 0 or len(rows) < _GATHER_SHARE * self.size:
+        if len(rows) < _GATHER_SHARE * self.size:
             fetch = len(rows)
         slack = self._error_bound(query) + _MICRO
         while fetch < len(rows):

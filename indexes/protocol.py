@@ -42,7 +42,7 @@ class VectorIndex(Protocol):
     def search(
         self, queries: Vectors, k: int, allowed: Mask | None = None, *, whole_ties: bool = False
     ) -> list[Hits]:
-        """Find the k best rows for each of the (nq, dim) float32 queries; `allowed` (size,) bool."""
+        """Find the k best rows for each (nq, dim) float32 query; `allowed` is (size,) bool."""
         ...
 
     def scores(self, query: Vectors, rows: Rows) -> Scores:

@@ -1,0 +1,1 @@
+"""Use cases: one method each, owning transaction borders and the current snapshot."""

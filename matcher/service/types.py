@@ -1,0 +1,115 @@
+"""Arguments and answers of the use cases, shared by HTTP and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from ..intake.cells import CellRef
+from ..intake.plan import ImportPlan
+from ..model import Record
+
+R = TypeVar("R", bound=Record)
+
+#: Told (done, total) while long work goes on.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[R]):
+    """One page of records in id order; ``next_cursor`` is None on the last page."""
+
+    items: tuple[R, ...]
+    next_cursor: str | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedFile:
+    """A file as it came in: its name (for messages) and its bytes."""
+
+    name: str
+    data: bytes
+
+
+class ImportStatus(StrEnum):
+    """Life of an import; only ``confirmed`` has changed the catalog."""
+
+    READING = "reading"
+    PREVIEWED = "previewed"
+    CONFIRMING = "confirming"
+    CONFIRMED = "confirmed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportJob:
+    """State of one import; ``progress`` in percent, ``plan`` once previewed.
+
+    ``catalog_version`` is set when the import is confirmed. A failed job says why in
+    ``message_zh`` (and ``error_code``); nothing has changed then.
+    """
+
+    id: str
+    status: ImportStatus
+    files: tuple[str, ...]
+    created_at: datetime
+    progress: int = 0
+    plan: ImportPlan | None = None
+    catalog_version: int | None = None
+    error_code: str | None = None
+    message_zh: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendOptions:
+    """How to run: ``top_k`` 1–200; ``as_of`` None = today in Beijing; ``weights`` None = in force."""
+
+    top_k: int = 10
+    as_of: date | None = None
+    weights_version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rerun:
+    """A repeated run: its JSON text and whether it equals the stored one byte for byte.
+
+    With another ``top_k`` the shorter list must be the beginning of the longer one;
+    ``identical`` says whether that holds.
+    """
+
+    run_id: str
+    text: str
+    stored: str
+    identical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What works: ``ready`` only if database, snapshot and encoder can answer.
+
+    ``degraded_zh`` is a sentence for the banner when the hashing encoder stands in for a model.
+    """
+
+    ready: bool
+    catalog_version: int
+    snapshot_version: int | None
+    encoder_id: str
+    counts: Mapping[str, int] = field(default_factory=dict)
+    degraded_zh: str = ""
+    problems_zh: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """Findings of a full check of database, snapshot files and their agreement."""
+
+    ok: bool
+    findings_zh: tuple[str, ...]
+    checked_files: int
+
+
+Answers = Mapping[CellRef, str]
