@@ -39,7 +39,7 @@ class VectorCache:
         with self._surviving(), closing(self._connect()) as connection:
             for digest in digests:
                 row = connection.execute(_SELECT, (fingerprint, kind, digest)).fetchone()
-                if row is not None and zlib.crc32(row[0]) == row[1]:
+                if row is not None and _check(fingerprint, kind, digest, row[0]) == row[1]:
                     found[digest] = np.frombuffer(row[0], dtype="<f4").astype(np.float32)
         return found
 
@@ -48,7 +48,8 @@ class VectorCache:
         rows = []
         for digest in sorted(vectors):
             data = vectors[digest].astype("<f4").tobytes()
-            rows.append((fingerprint, kind, digest, data, zlib.crc32(data)))
+            check = _check(fingerprint, kind, digest, data)
+            rows.append((fingerprint, kind, digest, data, check))
         with self._surviving(), closing(self._connect()) as connection, connection:
             connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?, ?)", rows)
 
@@ -104,7 +105,6 @@ class CachedEncoder:
         digests = [_digest(text) for text in texts]
         by_digest = dict(zip(digests, texts, strict=True))
         known = self.cache.get(self.fingerprint, kind, by_digest)
-        known = {digest: vector for digest, vector in known.items() if vector.shape == (self.dim,)}
         missing = [digest for digest in by_digest if digest not in known]
         for start in range(0, len(missing), self._batch):
             part = missing[start : start + self._batch]
@@ -119,6 +119,11 @@ class CachedEncoder:
         for row, digest in enumerate(digests):
             vectors[row] = known[digest]
         return vectors
+
+
+def _check(fingerprint: str, kind: str, digest: str, data: bytes) -> int:
+    """Check sum over the key too: a vector under a damaged key is another text's vector."""
+    return zlib.crc32(data, zlib.crc32(f"{fingerprint}\0{kind}\0{digest}".encode()))
 
 
 def _digest(text: str) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +27,6 @@ class HashingEncoder:
             raise ValueError(f"dim must be at least 1, got {dim}")
         self._dim = dim
         self._tokenizer = CharNgramTokenizer(1, 3)
-        self._places: dict[str, tuple[int, float]] = {}
 
     @property
     def dim(self) -> int:
@@ -49,7 +49,7 @@ class HashingEncoder:
         counts = Counter(self._tokenizer.tokenize(text))
         buckets = [0.0] * self._dim
         for token in sorted(counts):  # a fixed order of additions
-            bucket, sign = self._place(token)
+            bucket, sign = _place(token, self._dim)
             # Rounded, so that the last bit of the platform's logarithm cannot show.
             buckets[bucket] += sign * (1.0 + round(math.log(counts[token]), 9))
         norm = math.sqrt(math.fsum(value * value for value in buckets))
@@ -57,11 +57,10 @@ class HashingEncoder:
             return np.zeros(self._dim)
         return np.array([value / norm for value in buckets])
 
-    def _place(self, token: str) -> tuple[int, float]:
-        place = self._places.get(token)
-        if place is None:
-            digest = hashlib.blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            number = int.from_bytes(digest, "little")
-            place = (number >> 1) % self._dim, 1.0 if number & 1 else -1.0
-            self._places[token] = place
-        return place
+
+@lru_cache(maxsize=1 << 16)  # common n-grams stay, rare ones do not pile up
+def _place(token: str, dim: int) -> tuple[int, float]:
+    """Return bucket and sign of a token."""
+    digest = hashlib.blake2b(token.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    number = int.from_bytes(digest, "little")
+    return (number >> 1) % dim, 1.0 if number & 1 else -1.0

@@ -53,9 +53,9 @@ class Postings:
         rank = np.empty(len(vocabulary), dtype=np.int64)
         rank[[seen[token] for token in vocabulary]] = np.arange(len(vocabulary))
         numbers, rows, counts = (np.array(column, dtype=np.int32) for column in columns)
-        numbers = rank[numbers]
-        order = np.argsort(numbers, kind="stable")  # stable: rows stay rising within a token
-        lengths = np.bincount(numbers, minlength=len(vocabulary))
+        ranks = rank[numbers]
+        order = np.argsort(ranks, kind="stable")  # stable: rows stay rising within a token
+        lengths = np.bincount(ranks, minlength=len(vocabulary))
         starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
         return cls(vocabulary, starts, rows[order], counts[order], size)
 

@@ -11,7 +11,6 @@ SHA-256 of every other file. So a changed byte anywhere is found, in CURRENT too
 import hashlib
 import io
 import json
-import os
 import re
 import shutil
 from collections.abc import Callable, Mapping
@@ -161,12 +160,18 @@ class SnapshotStore:
         texts: Mapping[str, Any],
         meta: SnapshotMeta,
     ) -> bytes:
-        contents = [_array_file(name, arrays[name]) for name in sorted(arrays)]
-        contents += [_text_file(name, texts[name]) for name in sorted(texts)]
-        for entry, data in contents:
+        if shared := arrays.keys() & texts.keys():
+            raise ValueError(f"names in both mappings: {sorted(shared)}")
+        entries: list[FileEntry] = []
+        for name in sorted(arrays.keys() | texts.keys()):
+            if name in arrays:
+                entry, data = _array_file(name, arrays[name])
+            else:
+                entry, data = _text_file(name, texts[name])
             write_file(folder / entry.name, data)
+            entries.append(entry)
             self._step(f"file {entry.name}")
-        manifest = Manifest(meta, tuple(entry for entry, _ in contents)).to_bytes()
+        manifest = Manifest(meta, tuple(entries)).to_bytes()
         write_file(folder / _MANIFEST, manifest)
         self._step("manifest")
         sync_folder(folder)
@@ -177,7 +182,7 @@ class SnapshotStore:
         temporary = self.root / "CURRENT.tmp"
         write_file(temporary, f"{version} {digest}\n".encode("ascii"))
         self._step("pointer")
-        os.replace(temporary, self._pointer)
+        temporary.replace(self._pointer)
         sync_folder(self.root)
         self._step("switched")
 

@@ -96,7 +96,7 @@ class Health:
 
     ready: bool
     catalog_version: int
-    snapshot_version: int | None
+    snapshot_version: str | None
     encoder_id: str
     counts: Mapping[str, int] = field(default_factory=dict)
     degraded_zh: str = ""
