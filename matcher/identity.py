@@ -10,6 +10,8 @@ import hashlib
 import unicodedata
 import uuid
 
+from .model import CreditCheck, Evaluation, Federation, Need, Organization, Record, Service
+
 _NAMESPACE = uuid.UUID("6f0d1f5e-6a55-5d0c-9a43-6475696a6965")
 
 
@@ -32,3 +34,39 @@ def normalised_name(name: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", name)
     return "".join(folded.split())
+
+
+def natural_key(record: Record) -> tuple[str, ...]:
+    """Return kind and natural key of ``record``: what makes it the same record in two files.
+
+    Need: code, or title and street when it has none. Organization: valid credit code, else name.
+    Service: organization, title, description. Evaluation: organization, project, evaluator, date,
+    score. Credit check: organization and register. Federation: its organization.
+    """
+    match record:
+        case Need():
+            return ("need", record.code) if record.code else ("need", record.title, record.street)
+        case Organization():
+            return ("organization", record.uscc or normalised_name(record.name))
+        case Service():
+            return ("service", record.organization_id, record.title, record.description)
+        case Evaluation():
+            evaluator = record.evaluator_type.value if record.evaluator_type is not None else ""
+            return (
+                "evaluation",
+                record.organization_id,
+                record.project,
+                evaluator,
+                record.evaluator_org,
+                record.evaluated_on or "",
+                "" if record.score is None else f"{record.score:.4f}",
+            )
+        case CreditCheck():
+            return ("credit_check", record.organization_id, record.list.value)
+        case Federation():
+            return ("federation", record.organization_id)
+
+
+def natural_id(record: Record) -> str:
+    """Return the stable id of ``record`` made from its natural key."""
+    return record_id(*natural_key(record))

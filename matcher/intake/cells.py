@@ -66,6 +66,7 @@ class SkipReason(StrEnum):
     FOOTER = "表尾"
     STATISTIC = "统计"
     EMPTY = "空行"
+    NOT_RATED = "免评"
 
 
 @dataclass(frozen=True, slots=True)

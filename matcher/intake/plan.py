@@ -43,7 +43,8 @@ class DuplicatePair:
 
     ``kind`` is ``exact`` (same text, other owner), ``near`` (same meaning), ``name`` (same
     normalised or former name without a code), ``code`` (one code, two names or titles).
-    ``merged`` is True only when the same valid credit code proved it (alias kept).
+    ``merged`` is True only when the same valid credit code proved it (alias kept), or when a row
+    repeats another one word for word and is counted once.
     """
 
     kind: str
@@ -91,3 +92,7 @@ class ImportPlan:
             isinstance(c.record, kind) and (action is None or c.action is action)
             for c in self.changes
         )
+
+    def records_to_write(self) -> tuple[Record, ...]:
+        """Return the records to create or update, owners before what refers to them."""
+        return tuple(c.record for c in self.changes if c.action is not Action.UNCHANGED)

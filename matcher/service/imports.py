@@ -106,11 +106,14 @@ class ImportService:
             if len(file.data) > self._limits.upload_mb * 1024 * 1024:
                 raise InvalidInput(
                     f"文件“{file.name}”超过 {self._limits.upload_mb} MB，请拆分后再导入。",
-                    code="FILE_TOO_BIG", field="files",
+                    code="FILE_TOO_BIG",
+                    field="files",
                 )
         job = ImportJob(
-            id=str(uuid.uuid4()), status=ImportStatus.READING,
-            files=tuple(file.name for file in files), created_at=self._clock(),
+            id=str(uuid.uuid4()),
+            status=ImportStatus.READING,
+            files=tuple(file.name for file in files),
+            created_at=self._clock(),
         )
         with self._store.write() as repo:
             repo.add_import(job, [(file.name, file.data) for file in files])
@@ -133,8 +136,10 @@ class ImportService:
             self._tell(import_id, progress, 40 * done // len(files))
             results.append(
                 read_tables(
-                    name, data,
-                    timeout_s=self._limits.timeout_s, memory_mb=self._limits.memory_mb,
+                    name,
+                    data,
+                    timeout_s=self._limits.timeout_s,
+                    memory_mb=self._limits.memory_mb,
                 )
             )
         now = self._clock()
@@ -167,17 +172,19 @@ class ImportService:
         with self._store.write() as repo:
             version = repo.write(plan.records_to_write(), reason=f"import {import_id}", now=now)
             done = replace(
-                job, status=ImportStatus.CONFIRMED, plan=plan, progress=100,
-                catalog_version=version, message_zh="",
+                job,
+                status=ImportStatus.CONFIRMED,
+                plan=plan,
+                progress=100,
+                catalog_version=version,
+                message_zh="",
             )
             repo.save_import(done)
         self._keeper.refresh(lambda d, n: self._tell(import_id, progress, 90 + 10 * d // max(n, 1)))
         self._percent.pop(import_id, None)
         return done
 
-    def _guarded(
-        self, import_id: str, work: Callable[..., ImportJob], argument: object
-    ) -> None:
+    def _guarded(self, import_id: str, work: Callable[..., ImportJob], argument: object) -> None:
         """Run a background job; whatever happens ends up in the job's state."""
         try:
             work(import_id, *([argument] if argument is None else [argument, None]))
@@ -188,7 +195,9 @@ class ImportService:
             error_id = uuid.uuid4().hex[:12]
             _log.exception("import job %s failed (error id %s)", import_id, error_id)
             self._set(
-                import_id, status=ImportStatus.FAILED, error_code="INTERNAL",
+                import_id,
+                status=ImportStatus.FAILED,
+                error_code="INTERNAL",
                 message_zh=f"导入时出现内部错误，没有写入任何内容。错误编号 {error_id}，请交给管理员。",
             )
         finally:

@@ -26,9 +26,7 @@ DIRECT = Source(file="接口")
 class RecordService:
     """Records of all kinds; every change brings the snapshot up to date before it returns."""
 
-    def __init__(
-        self, store: Store, keeper: SnapshotKeeper, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, store: Store, keeper: SnapshotKeeper, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._keeper = keeper
         self._clock = clock
@@ -77,9 +75,7 @@ class RecordService:
                     "请重新读取后再改。"
                 )
             masked, _ = mask_record(record)
-            changed = replace(
-                masked, meta=Meta(meta.version + 1, DIRECT, meta.created_at, now)
-            )
+            changed = replace(masked, meta=Meta(meta.version + 1, DIRECT, meta.created_at, now))
             repo.write([changed], reason="update", now=now)
         self._keeper.refresh()
         return changed

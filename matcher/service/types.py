@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 from typing import Generic, TypeVar
 
 from ..intake.cells import CellRef
-from ..intake.plan import ImportPlan
+from ..intake.job import ImportJob as ImportJob
+from ..intake.job import ImportStatus as ImportStatus
 from ..model import Record
 
 R = TypeVar("R", bound=Record)
@@ -33,35 +33,6 @@ class UploadedFile:
 
     name: str
     data: bytes
-
-
-class ImportStatus(StrEnum):
-    """Life of an import; only ``confirmed`` has changed the catalog."""
-
-    READING = "reading"
-    PREVIEWED = "previewed"
-    CONFIRMING = "confirming"
-    CONFIRMED = "confirmed"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportJob:
-    """State of one import; ``progress`` in percent, ``plan`` once previewed.
-
-    ``catalog_version`` is set when the import is confirmed. A failed job says why in
-    ``message_zh`` (and ``error_code``); nothing has changed then.
-    """
-
-    id: str
-    status: ImportStatus
-    files: tuple[str, ...]
-    created_at: datetime
-    progress: int = 0
-    plan: ImportPlan | None = None
-    catalog_version: int | None = None
-    error_code: str | None = None
-    message_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)

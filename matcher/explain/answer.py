@@ -1,0 +1,41 @@
+"""暂无合适组织: said plainly, with the nearest organizations and what they lack."""
+
+from __future__ import annotations
+
+from ..parts.fit import group_agreement, type_agreement
+from .context import Context
+
+_WORDS_SHOWN = 3
+_SHORTEST = 2
+
+
+def no_answer_zh(context: Context, nearest: tuple[int, ...]) -> str:
+    """Return the answer when the best similarity is below the threshold."""
+    threshold = context.weights.fit_threshold
+    if not len(context.candidates):
+        return "暂无合适组织：没有符合条件的组织登记了服务。"
+    best = float(context.candidates.similarity.max())
+    gaps = "".join(
+        f"“{context.organization(index).name}”{_gap_zh(context, index)}。" for index in nearest
+    )
+    return f"暂无合适组织：最高内容契合度 {best:.2f}，低于 {threshold:g}。最接近的组织中，{gaps}"
+
+
+def _gap_zh(context: Context, index: int) -> str:
+    catalog, row = context.snapshot.catalog, int(context.candidates.service[index])
+    gaps = []
+    if type_agreement(context.need, catalog, row) == 0:
+        gaps.append("服务类型不同")
+    if group_agreement(context.need, catalog, row) == 0:
+        gaps.append("服务对象不同")
+    missing = _missing_words(context, row)
+    if missing:
+        gaps.append(f"服务内容没有提到{'、'.join(f'“{word}”' for word in missing)}")
+    return "，".join(gaps) if gaps else "内容相似程度不够"
+
+
+def _missing_words(context: Context, row: int) -> list[str]:
+    held = frozenset(context.snapshot.words.terms(row))
+    wanted = dict.fromkeys(context.query.words)
+    missing = [word for word in wanted if len(word) >= _SHORTEST and word not in held]
+    return missing[:_WORDS_SHOWN]

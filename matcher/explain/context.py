@@ -1,0 +1,41 @@
+"""What every explanation reads: the numbers of one run, and nothing computed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..candidates import Candidates
+from ..gate import Gate
+from ..model import Need, Organization, Service
+from ..parts import PartColumn
+from ..parts.performance import Evidence
+from ..retrieve import Query
+from ..snapshot import Snapshot
+from ..text import EncodedText
+from ..weights import Weights
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """One run before it is put into words; ``evidence`` by candidate."""
+
+    need: Need
+    need_text: EncodedText
+    query: Query
+    snapshot: Snapshot
+    weights: Weights
+    as_of: date
+    gate: Gate
+    candidates: Candidates
+    columns: Mapping[str, PartColumn]
+    evidence: tuple[Evidence, ...]
+
+    def organization(self, index: int) -> Organization:
+        """Return the organization of a candidate."""
+        return self.snapshot.catalog.organizations[self.candidates.organization[index]]
+
+    def service(self, index: int) -> Service:
+        """Return the best service of a candidate."""
+        return self.snapshot.catalog.services[self.candidates.service[index]]

@@ -1,0 +1,119 @@
+"""Positive reasons R01–R07: each names a fact that raises its part, and where it was read.
+
+Only what lifts a part above its neutral value is a reason: take it away and the part falls (F9).
+"""
+
+from __future__ import annotations
+
+from ..codes import sentence
+from ..gate.area import area_zh
+from ..model import Reason
+from ..parts.column import NEUTRAL_FIT
+from ..parts.fit import group_agreement, group_codes, type_agreement
+from ..taxonomy import Classification, taxonomy
+from .context import Context
+from .matches import find_matches
+
+#: Phrases below this part of the word similarity are chance.
+_LEAST_SHARE = 0.15
+
+
+def reasons(context: Context, index: int) -> tuple[Reason, ...]:
+    """Return the reasons of one candidate in the order of their codes."""
+    found = [
+        *_content(context, index),
+        _types(context, index),
+        _groups(context, index),
+        _evaluations(context, index),
+        _certified(context, index),
+        _budget(context, index),
+        _coverage(context, index),
+    ]
+    return tuple(reason for reason in found if reason is not None)
+
+
+def _content(context: Context, index: int) -> list[Reason]:
+    service = context.service(index)
+    return [
+        Reason(
+            code="R01",
+            message_zh=sentence("R01", service=match.service_span.text, need=match.need_span.text),
+            part="fit",
+            need_span=match.need_span,
+            service_id=service.id,
+            service_span=match.service_span,
+        )
+        for match in find_matches(context, index)
+        if match.share >= _LEAST_SHARE
+    ]
+
+
+def _types(context: Context, index: int) -> Reason | None:
+    catalog, row = context.snapshot.catalog, int(context.candidates.service[index])
+    agreement = type_agreement(context.need, catalog, row)
+    if agreement is None or agreement <= NEUTRAL_FIT:
+        return None
+    types = taxonomy()
+    offered = catalog.services[row].service_types
+    shared = types.type_codes(context.need.service_types) & types.type_codes(offered)
+    text = _names(types.service_types, shared)
+    return Reason("R02", sentence("R02", types=text), "fit", service_id=catalog.services[row].id)
+
+
+def _groups(context: Context, index: int) -> Reason | None:
+    catalog, row = context.snapshot.catalog, int(context.candidates.service[index])
+    agreement = group_agreement(context.need, catalog, row)
+    if agreement is None or agreement <= NEUTRAL_FIT:
+        return None
+    service = catalog.services[row]
+    wanted = group_codes(label.label for label in context.need.beneficiaries)
+    offered = group_codes(label.label for label in service.beneficiaries)
+    terms = taxonomy().beneficiary_groups
+    reached = frozenset(
+        code
+        for code in wanted
+        if code in offered
+        or terms.by_code[code].covers & offered
+        or any(code in terms.by_code[other].covers for other in offered)
+    )
+    text = _names(terms, reached)
+    return Reason("R03", sentence("R03", groups=text), "fit", service_id=service.id)
+
+
+def _names(terms: Classification, codes: frozenset[str]) -> str:
+    return "、".join(term.name for term in terms.terms if term.code in codes)
+
+
+def _evaluations(context: Context, index: int) -> Reason | None:
+    evidence = context.evidence[index]
+    if evidence.plain_mean is None or evidence.mean <= evidence.prior:
+        return None
+    text = sentence(
+        "R04", n=evidence.used, mean=f"{evidence.plain_mean:.1f}", third=evidence.third_party
+    )
+    return Reason("R04", text, "performance")
+
+
+def _certified(context: Context, index: int) -> Reason | None:
+    required = context.need.required_certified
+    held = context.organization(index).social_workers
+    if required is None or required <= 0 or held is None or held < required:
+        return None
+    return Reason("R05", sentence("R05", n=held, k=required), "capacity")
+
+
+def _budget(context: Context, index: int) -> Reason | None:
+    values = context.columns["budget"].values
+    if values is None or values[index] < 1:
+        return None
+    return Reason("R06", sentence("R06"), "budget", service_id=context.service(index).id)
+
+
+def _coverage(context: Context, index: int) -> Reason | None:
+    values = context.columns["coverage"].values
+    if values is None or values[index] < 1:
+        return None
+    service = context.service(index)
+    return Reason(
+        "R07", sentence("R07", area=area_zh(service.area)), "coverage", service_id=service.id
+    )

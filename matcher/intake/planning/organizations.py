@@ -1,0 +1,251 @@
+"""Supply rows (供给目录) → organization and service drafts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import partial
+from typing import TypeVar
+
+from ...model import (
+    AnnualCheck,
+    FederationSupport,
+    LegalStatus,
+    Organization,
+    OrganizationType,
+    Rating,
+)
+from ..cells import CellRef, CellValue, Table, TableRow
+from ..issues import Parsed
+from ..values import (
+    normal_text,
+    parse_annual_checks,
+    parse_count,
+    parse_date,
+    parse_phone,
+    parse_rating,
+    parse_staff,
+    parse_uscc,
+    split_list,
+)
+from .drafts import Draft, OrganizationDraft
+from .reader import RowReader, is_blank
+from .remarks import credit_entries, former_names, legal_status, split_former, supports
+from .report import Report, ask, info, warn
+from .services import read_service
+
+E = TypeVar("E", bound=StrEnum)
+
+_TYPE_NAMES: Mapping[str, OrganizationType] = {
+    "社团": OrganizationType.ASSOCIATION,
+    "民办非企业单位": OrganizationType.SERVICE,
+    "民办非企业": OrganizationType.SERVICE,
+    "民非": OrganizationType.SERVICE,
+    "社服机构": OrganizationType.SERVICE,
+    "备案组织": OrganizationType.FILED_GROUP,
+    "备案社会组织": OrganizationType.FILED_GROUP,
+    "社区社会组织": OrganizationType.FILED_GROUP,
+    "备案团队": OrganizationType.FILED_GROUP,
+    "联合会": OrganizationType.FEDERATION,
+    "公益一类事业单位": OrganizationType.INSTITUTION_1,
+    "公益二类事业单位": OrganizationType.INSTITUTION_2,
+    "公司": OrganizationType.ENTERPRISE,
+}
+_STATUS_NAMES: Mapping[str, LegalStatus] = {
+    "存续": LegalStatus.NORMAL,
+    "已登记": LegalStatus.NORMAL,
+    "已注销": LegalStatus.DISSOLVED,
+    "已撤销": LegalStatus.CANCELLED,
+    "已吊销": LegalStatus.REVOKED,
+    "筹备中": LegalStatus.PREPARING,
+    "已备案": LegalStatus.FILED,
+}
+_ANNUAL = re.compile(r"annual_check_(\d{4})$")
+_YES = frozenset({"是", "√", "✓", "y", "yes", "true", "1"})
+
+
+def read_organization(
+    table: Table,
+    row: TableRow,
+    report: Report,
+    answers: Mapping[CellRef, str],
+    today: date,
+) -> OrganizationDraft | None:
+    """Return the draft of a supply row, or None (reported) when it names no organization."""
+    reader = RowReader.of(table, row, report, answers)
+    written = normal_text(reader.raw("name"))
+    if not written:
+        report.reject(reader.place, "缺组织名称，这一行没有导入。")
+        return None
+    name, formers = split_former(reader.name("name"))
+    if not name:
+        report.reject(reader.place, f"组织名称“{written}”只有曾用名，这一行没有导入。")
+        return None
+    remark = reader.free_text("remarks")
+    organization = _facts(reader, name, formers, remark, today)
+    return OrganizationDraft(
+        draft=Draft(organization, frozenset(reader.unstated), reader.place),
+        service=read_service(reader.sibling(), today),
+        written_name=written,
+        reader=reader,
+        credit=credit_entries(remark),
+    )
+
+
+def _facts(
+    reader: RowReader, name: str, formers: tuple[str, ...], remark: str, today: date
+) -> Organization:
+    code, as_written = _code(reader)
+    kind = reader.take("type", partial(_member, OrganizationType, _TYPE_NAMES))
+    kind = kind or OrganizationType.OTHER
+    status = _status(reader, kind, remark)
+    if kind is OrganizationType.OTHER and status is LegalStatus.FILED and code is None:
+        kind = OrganizationType.FILED_GROUP
+    if code is None and not as_written and not reader.row.continued:
+        _tell_missing_code(reader, kind)
+    staff = reader.take("staff_full", parse_staff, ("staff_full", "staff_part", "staff_note"))
+    part = reader.take("staff_part", parse_count)
+    social_workers = reader.take("social_workers", parse_count)
+    _check_staff(reader, staff.full, social_workers)
+    founded = reader.take(
+        "registered_on",
+        lambda v: parse_date(v, today),
+        ("registered_on", "registered_on_note"),
+    )
+    former = (*formers, *_names(reader, "former_names"), *former_names(remark))
+    return Organization(
+        id="",
+        name=name,
+        former_names=tuple(dict.fromkeys(former)),
+        aliases=_names(reader, "aliases"),
+        uscc=code,
+        uscc_as_written=as_written,
+        type=kind,
+        legal_status=status,
+        registered_on=founded.value,
+        registered_on_note=founded.note,
+        registrar=reader.text("registrar"),
+        competent_authority=reader.text("competent_authority"),
+        address=reader.text("address"),
+        legal_representative=reader.text("legal_representative"),
+        scope=reader.free_text("scope"),
+        staff_full=staff.full,
+        staff_part=part if part is not None else staff.part,
+        social_workers=social_workers,
+        volunteers=reader.take("volunteers", parse_count),
+        staff_note=staff.note,
+        rating=_rating(reader, today),
+        annual_checks=_annual_checks(reader),
+        concurrent_projects=reader.take("concurrent_projects", parse_count),
+        max_concurrent=reader.take("max_concurrent", parse_count),
+        federation=reader.text("federation"),
+        federation_supports=_supports(reader, name, kind, remark),
+        filed_with=reader.text("filed_with"),
+        party=reader.text("party"),
+        brand=reader.text("brand"),
+        contact_name=reader.text("contact_name"),
+        contact_phone=reader.take("contact_phone", parse_phone),
+        paused=reader.take("paused", _flag),
+        remarks=remark,
+    )
+
+
+def _code(reader: RowReader) -> tuple[str | None, str]:
+    if reader.row.continued:
+        parsed = parse_uscc(reader.raw("uscc"))
+        reader.unstated.update(("uscc", "uscc_as_written"))
+        return parsed.value.code, "" if parsed.value.code else parsed.value.as_written
+    value = reader.take("uscc", parse_uscc, ("uscc", "uscc_as_written"))
+    return value.code, "" if value.code is not None else value.as_written
+
+
+def _tell_missing_code(reader: RowReader, kind: OrganizationType) -> None:
+    if kind is OrganizationType.FILED_GROUP:
+        reader.tell("uscc", info("USCC_NOT_NEEDED", "备案社区社会组织没有统一社会信用代码，允许为空。"))
+    else:
+        reader.tell("uscc", warn("USCC_MISSING", "缺统一社会信用代码，记为“代码待补”。"))
+
+
+def _status(reader: RowReader, kind: OrganizationType, remark: str) -> LegalStatus:
+    stated = reader.take("legal_status", partial(_member, LegalStatus, _STATUS_NAMES))
+    if stated is not None:
+        return stated
+    said = legal_status(remark)
+    if said is None and kind is OrganizationType.FILED_GROUP:
+        said = LegalStatus.FILED
+    if said is None:
+        return LegalStatus.NORMAL
+    reader.unstated.discard("legal_status")
+    if said is not LegalStatus.FILED:
+        message = f"备注说明登记状态为“{said.value}”，按此登记；不会进入推荐。"
+        reader.tell("remarks", warn("LEGAL_STATUS", message))
+    return said
+
+
+def _check_staff(reader: RowReader, staff: int | None, social_workers: int | None) -> None:
+    if staff is not None and social_workers is not None and social_workers > staff:
+        message = f"持证社工 {social_workers} 人多于专职 {staff} 人，请核对。"
+        reader.tell("social_workers", warn("SOCIAL_WORKERS_EXCEED_STAFF", message))
+
+
+def _rating(reader: RowReader, today: date) -> Rating:
+    validity = reader.raw("rating_validity")
+    return reader.take("rating", lambda v: parse_rating(v, validity, today))
+
+
+def _annual_checks(reader: RowReader) -> tuple[AnnualCheck, ...]:
+    checks: list[AnnualCheck] = []
+    stated = False
+    for column in reader.table.columns:
+        match = _ANNUAL.match(column.field or "")
+        if match is None or is_blank(reader.raw(str(column.field))):
+            continue
+        year = int(match.group(1))
+        rule = partial(_annual_rule, year)
+        checks += reader.take(str(column.field), rule, ("annual_checks",))
+        stated = True
+    if not stated:
+        reader.unstated.add("annual_checks")
+    return tuple(sorted(dict.fromkeys(checks), key=lambda c: (c.year, c.kind, c.result)))
+
+
+def _annual_rule(year: int, value: CellValue) -> Parsed[tuple[AnnualCheck, ...]]:
+    return parse_annual_checks(value, year)
+
+
+def _names(reader: RowReader, field: str) -> tuple[str, ...]:
+    return tuple(item.label for item in reader.take(field, split_list))
+
+
+def _supports(
+    reader: RowReader, name: str, kind: OrganizationType, remark: str
+) -> tuple[FederationSupport, ...]:
+    """Return the supports given; only a federation can give them (三(二))."""
+    written = normal_text(reader.raw("federation_supports"))
+    federation = kind is OrganizationType.FEDERATION or name.endswith("联合会")
+    found = frozenset((*supports(written), *(supports(remark) if federation else ())))
+    if not found:
+        reader.unstated.add("federation_supports")
+    elif not written:
+        listed = "、".join(s.value for s in FederationSupport if s in found)
+        reader.tell("remarks", info("FEDERATION_SUPPORTS", f"登记联合会支持项：{listed}。"))
+    return tuple(s for s in FederationSupport if s in found)
+
+
+def _member(kind: type[E], names: Mapping[str, E], value: CellValue) -> Parsed[E | None]:
+    text = normal_text(value)
+    if not text:
+        return Parsed(None)
+    found = next((member for member in kind if member.value == text), names.get(text))
+    if found is not None:
+        return Parsed(found)
+    known = "、".join(member.value for member in kind)
+    return Parsed(None, (ask("UNKNOWN_VALUE", f"“{text}”不在可选值中，请选：{known}。"),))
+
+
+def _flag(value: CellValue) -> Parsed[bool]:
+    return Parsed(value is True or normal_text(value).casefold() in _YES)
+

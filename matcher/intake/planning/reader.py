@@ -1,0 +1,126 @@
+"""One row as typed values: each cell through its rule, each finding into the report.
+
+A blank cell and a refused cell say nothing: the record fields they feed are remembered as
+*unstated*, and the plan keeps what the store holds for them (docs/import-rules.md). Only a value
+that was read replaces a stored one, so that a second import of an uncorrected sheet never erases
+what a person confirmed after the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ...privacy import mask_personal_data
+from ..cells import CellRef, CellValue, Table, TableRow
+from ..issues import Finding, Parsed
+from ..values import normal_text
+from .report import Place, Report, info, refused
+
+T = TypeVar("T")
+
+
+def is_blank(value: CellValue) -> bool:
+    """Return whether a cell holds nothing but white space."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads the cells of one row; ``answers`` are a person's values for cells of this import."""
+
+    table: Table
+    row: TableRow
+    report: Report
+    answers: Mapping[CellRef, str]
+    unstated: set[str]
+
+    @classmethod
+    def of(
+        cls, table: Table, row: TableRow, report: Report, answers: Mapping[CellRef, str]
+    ) -> RowReader:
+        """Return a reader that has read nothing yet."""
+        return cls(table, row, report, answers, set())
+
+    @property
+    def place(self) -> Place:
+        """Return where the row stands."""
+        return Place(self.table.file, self.table.sheet, self.row.number)
+
+    def written(self, name: str) -> CellValue:
+        """Return the cell as the file holds it."""
+        return self.row.values.get(name)
+
+    def raw(self, name: str) -> CellValue:
+        """Return the answered value of the cell, else what the file holds."""
+        letter = self.table.letter(name)
+        if letter:
+            answer = self.answers.get(CellRef(self.table.sheet, self.row.number, letter))
+            if answer is not None:
+                return answer
+        return self.written(name)
+
+    def answered(self, name: str) -> bool:
+        """Return whether a person gave this cell's value."""
+        letter = self.table.letter(name)
+        return bool(letter) and (
+            CellRef(self.table.sheet, self.row.number, letter) in self.answers
+        )
+
+    def tell(self, name: str, *findings: Finding) -> None:
+        """Report findings about a cell."""
+        for found in findings:
+            self.report.add(self.table, self.row, name, self.raw(name), found)
+
+    def take(
+        self, name: str, rule: Callable[[CellValue], Parsed[T]], into: tuple[str, ...] = ()
+    ) -> T:
+        """Return the value of a cell by ``rule``; ``into`` names the record fields it feeds."""
+        value = self.raw(name)
+        parsed = rule(value)
+        self.tell(name, *parsed.findings)
+        if is_blank(value) or refused(parsed.findings):
+            self.unstated.update(into or (name,))
+        return parsed.value
+
+    def text(self, name: str) -> str:
+        """Return a short text: NFKC, one line, spaces squeezed."""
+        value = self.raw(name)
+        if is_blank(value):
+            self.unstated.add(name)
+        return normal_text(value)
+
+    def sibling(self) -> RowReader:
+        """Return a reader of the same row for another record (the service of a supply row)."""
+        return RowReader.of(self.table, self.row, self.report, self.answers)
+
+    def name(self, field: str) -> str:
+        """Return a name as written: one line, ends trimmed, runs of spaces squeezed."""
+        return " ".join(clean_text(self.raw(field)).split())
+
+    def free_text(self, name: str, into: str = "") -> str:
+        """Return a text as written, trimmed, with personal data masked and counted."""
+        value = self.raw(name)
+        if is_blank(value):
+            self.unstated.add(into or name)
+            return ""
+        masked = mask_personal_data(clean_text(value))
+        if masked.count:
+            self.report.masked += masked.count
+            kinds = "、".join(dict.fromkeys(masked.kinds))
+            self.tell(
+                name,
+                info("PERSONAL_DATA", f"含 {masked.count} 处个人信息（{kinds}），已替换为[已脱敏]。"),
+            )
+        return masked.text
+
+
+def clean_text(value: CellValue) -> str:
+    """Return the text of a cell: ends trimmed, runs of spaces squeezed, line breaks kept.
+
+    Characters stay as written (full width, traditional): search folds them, the record does not.
+    """
+    text = value if isinstance(value, str) else normal_text(value)
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,61 @@
+"""From parts to an order: one sum, and a neutral order of equals (F7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .identity import neutral_key
+from .model import PART_NAMES, PartScore
+from .parts import PartColumn
+from .weights import Weights
+
+_DECIMALS = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """``order`` (n,) int64, indices of candidates from best to last; ``totals`` (n,) float64."""
+
+    order: npt.NDArray[np.int64]
+    totals: npt.NDArray[np.float64]
+
+
+def rank(
+    columns: Mapping[str, PartColumn], weights: Weights, need_id: str, organizations: Sequence[str]
+) -> Ranking:
+    """Return total = Σ value × weight × 100 / Σ weights of the parts that apply, and the order.
+
+    Totals are rounded to 1e-6: what is equal there is a tie, and ties stand in the order of
+    SHA-256(need, organization), so that being imported first or named first is worth nothing. The
+    order of the first k does not depend on k.
+    """
+    totals = np.zeros(len(organizations), dtype=np.float64)
+    applied = 0.0
+    for name in PART_NAMES:
+        values = columns[name].values
+        if values is not None:
+            totals += values * weights.parts[name]
+            applied += weights.parts[name]
+    if applied > 0:
+        totals = np.round(totals * 100.0 / applied, _DECIMALS)
+    keys = np.array([neutral_key(need_id, o) for o in organizations], dtype=np.uint64)
+    order = np.lexsort((keys, -totals)).astype(np.int64)
+    return Ranking(order, totals)
+
+
+def part_scores(
+    columns: Mapping[str, PartColumn], weights: Weights, index: int
+) -> tuple[PartScore, ...]:
+    """Return the visible parts of one candidate; their points make up its total."""
+    scores = []
+    for name in PART_NAMES:
+        column = columns[name]
+        weight = float(weights.parts[name])
+        value = None if column.values is None else float(column.values[index])
+        points = None if value is None else round(value * weight, _DECIMALS)
+        scores.append(PartScore(name, value, weight, points, column.detail(index)))
+    return tuple(scores)

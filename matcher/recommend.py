@@ -1,0 +1,186 @@
+"""One recommendation: gate → retrieve → parts → rank → explain, as a pure function.
+
+The same need, snapshot, weights and day give the same run, byte for byte (F6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from .calibration import calibration_for
+from .canonical import sha256_of
+from .errors import InvalidInput
+from .explain import Context, cautions, need_cautions, no_answer_zh, reasons
+from .gate import PRIME, gate
+from .model import Caution, Counts, Need, Recommendation, Run, RunInputs
+from .parts import SCORERS, PartColumn, not_applicable
+from .parts.performance import all_evidence
+from .privacy import mask_personal_data
+from .rank import Ranking, part_scores, rank
+from .retrieve import make_query, retrieve
+from .runs import run_id
+from .snapshot import Snapshot
+from .text import need_text
+from .weights import Weights
+
+NOTICE_ZH = "仅供参考，不作为评审依据"
+MODES = ("need", "text", "scout")
+#: Scouting asks who works in a field: there is no budget, place or term to compare with.
+_SCOUT_LEAVES_OUT = ("budget", "coverage", "continuity")
+_NEAREST = 3
+_TITLE_LENGTH = 30
+
+
+def recommend(
+    need: Need | str, snapshot: Snapshot, weights: Weights, as_of: date, top_k: int, mode: str
+) -> Run:
+    """Return the run for a need of the directory or for free text.
+
+    ``mode`` is "need" for a Need, "text" or "scout" for text. ``top_k`` >= 1 organizations are
+    listed; the first k do not depend on it.
+
+    Raises InvalidInput for an unknown mode, an empty text or ``top_k`` below 1.
+    """
+    _check(need, top_k, mode)
+    subject, found = _subject(need)
+    context = _context(subject, snapshot, weights, as_of, mode)
+    catalog = snapshot.catalog
+    ids = [catalog.organizations[row].id for row in context.candidates.organization]
+    ranking = rank(context.columns, weights, subject.id, ids)
+    suitable = int((context.candidates.similarity >= weights.fit_threshold).sum())
+    inputs = _inputs(need, subject, context, top_k, mode)
+    shown, nearest = _listed(context, ranking, top_k, suitable > 0)
+    answer = None
+    if not suitable:
+        answer = no_answer_zh(context, _closest(context, ranking))
+    return Run(
+        id=run_id(inputs),
+        inputs=inputs,
+        notice_zh=NOTICE_ZH,
+        answer_zh=answer,
+        need_title=subject.title or subject.description[:_TITLE_LENGTH],
+        candidates=shown,
+        nearest=nearest,
+        excluded=context.gate.exclusions,
+        need_warnings=_need_warnings(subject, suitable, found, mode),
+        counts=Counts(
+            universe=len(catalog),
+            eligible=int(context.gate.allowed.sum()),
+            excluded=len(context.gate.exclusions),
+        ),
+    )
+
+
+def _check(need: Need | str, top_k: int, mode: str) -> None:
+    if mode not in MODES or (mode == "need") != isinstance(need, Need):
+        raise InvalidInput(f"推荐方式“{mode}”不可用。", field="mode")
+    if isinstance(need, str) and not need.strip():
+        raise InvalidInput("请写出需求内容。", field="text")
+    if top_k < 1:
+        raise InvalidInput("返回数量必须不小于 1。", field="top_k")
+
+
+def _subject(need: Need | str) -> tuple[Need, int]:
+    """Return the need to answer, without personal data, and how many pieces were masked."""
+    if isinstance(need, Need):
+        title, description = mask_personal_data(need.title), mask_personal_data(need.description)
+        subject = replace(need, title=title.text, description=description.text)
+        return subject, title.count + description.count
+    masked = mask_personal_data(need.strip())
+    name = f"text-{sha256_of(masked.text)[:32]}"
+    return Need(id=name, code="", title="", description=masked.text), masked.count
+
+
+def _context(
+    subject: Need, snapshot: Snapshot, weights: Weights, as_of: date, mode: str
+) -> Context:
+    catalog = snapshot.catalog
+    allowed = gate(None if mode == "scout" else subject, catalog, as_of)
+    text = need_text(subject)
+    query = make_query(text.text, snapshot.model)
+    candidates = retrieve(query, snapshot, allowed.services)
+    left_out = _SCOUT_LEAVES_OUT if mode == "scout" else ()
+    columns: Mapping[str, PartColumn] = {
+        name: not_applicable("寻访时不计本项。")
+        if name in left_out
+        else score(subject, candidates, catalog, weights, as_of)
+        for name, score in SCORERS.items()
+    }
+    return Context(
+        need=subject,
+        need_text=text,
+        query=query,
+        snapshot=snapshot,
+        weights=weights,
+        as_of=as_of,
+        gate=allowed,
+        candidates=candidates,
+        columns=columns,
+        evidence=all_evidence(subject, candidates, catalog, weights, as_of),
+    )
+
+
+def _listed(
+    context: Context, ranking: Ranking, top_k: int, suitable: bool
+) -> tuple[tuple[Recommendation, ...], tuple[Recommendation, ...]]:
+    """Return (candidates, nearest): one of them is empty."""
+    if not suitable:
+        near = enumerate(_closest(context, ranking), start=1)
+        return (), tuple(_entry(context, ranking, index, place) for place, index in near)
+    best = enumerate(ranking.order[:top_k].tolist(), start=1)
+    return tuple(_entry(context, ranking, index, place) for place, index in best), ()
+
+
+def _closest(context: Context, ranking: Ranking) -> tuple[int, ...]:
+    """Return the three candidates of highest similarity; equals in the order of the ranking."""
+    similarity = context.candidates.similarity
+    order = sorted(ranking.order.tolist(), key=lambda index: -float(similarity[index]))
+    return tuple(order[:_NEAREST])
+
+
+def _entry(context: Context, ranking: Ranking, index: int, place: int) -> Recommendation:
+    organization, service = context.organization(index), context.service(index)
+    route = context.gate.routes.get(int(context.candidates.organization[index]), PRIME)
+    evidence = context.evidence[index]
+    return Recommendation(
+        rank=place,
+        organization_id=organization.id,
+        organization_name=organization.name,
+        service_id=service.id,
+        service_title=service.title,
+        route=route.kind,
+        via=route.via,
+        total=float(ranking.totals[index]),
+        parts=part_scores(context.columns, context.weights, index),
+        evidence_strength=evidence.strength_zh,
+        evidence_weight=round(evidence.weight, 6),
+        reasons=reasons(context, index),
+        warnings=cautions(context, index),
+    )
+
+
+def _inputs(need: Need | str, subject: Need, context: Context, top_k: int, mode: str) -> RunInputs:
+    snapshot = context.snapshot
+    fingerprint = snapshot.model.encoder.fingerprint
+    meta = subject.meta
+    return RunInputs(
+        mode=mode,
+        need_id=subject.id if isinstance(need, Need) else None,
+        need_version=None if meta is None else meta.version,
+        text=None if isinstance(need, Need) else subject.description,
+        top_k=top_k,
+        as_of=context.as_of,
+        catalog_version=snapshot.catalog.version,
+        catalog_hash=snapshot.catalog.content_hash,
+        index_hash=snapshot.index_hash,
+        encoder_id=snapshot.model.name,
+        encoder_fingerprint=fingerprint,
+        recipe=f"{snapshot.recipe}+{calibration_for(fingerprint).version}",
+        weights_version=context.weights.version,
+    )
+
+
+def _need_warnings(subject: Need, suitable: int, masked: int, mode: str) -> tuple[Caution, ...]:
+    return need_cautions(subject, None if mode == "scout" else suitable, masked)

@@ -1,0 +1,112 @@
+"""From a need's text to organizations: three exact searches, one blend, the best service each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .calibration import Calibration, calibration_for
+from .candidates import Candidates, FloatColumn, IntColumn
+from .catalog import Mask
+from .snapshot import Snapshot, TextModel
+
+#: Services that each search brings up; up to here the result is that of scoring everything. Fixed,
+#: so that the number of results asked for changes no score and no order.
+POOL = 2000
+#: An organization with a second suitable service is a little safer (docs/ranking.md).
+SECOND_SERVICE = 0.1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query:
+    """A masked text as vector (1, dim) float32 and as tokens."""
+
+    vector: npt.NDArray[np.float32]
+    characters: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def make_query(text: str, model: TextModel) -> Query:
+    """Encode and tokenize one masked text."""
+    return Query(
+        vector=model.encoder.encode([text], kind="query"),
+        characters=tuple(model.characters.tokenize(text)),
+        words=tuple(model.words.tokenize(text)),
+    )
+
+
+def retrieve(query: Query, snapshot: Snapshot, services: Mask, pool: int = POOL) -> Candidates:
+    """Return the organizations behind the nearest services among those that ``services`` allows.
+
+    ``services`` (n_service,) bool acts inside the searches. Every allowed service of an
+    organization that came up is scored, with exact cosines.
+    """
+    calibration = calibration_for(snapshot.model.encoder.fingerprint)
+    rows = _pool(query, snapshot, services, pool)
+    cosines = {
+        "characters": snapshot.characters.scores(query.characters, rows).astype(np.float64),
+        "words": snapshot.words.scores(query.words, rows).astype(np.float64),
+        "semantic": snapshot.vectors.scores(query.vector[0], rows).astype(np.float64),
+    }
+    hybrid = calibration.hybrid(cosines)
+    owners = snapshot.catalog.service_organization[rows].astype(np.int64)
+    best, blended = _by_organization(rows, owners, hybrid, snapshot.texts)
+    return _candidates(rows, owners, best, blended, cosines, calibration)
+
+
+def _pool(query: Query, snapshot: Snapshot, services: Mask, pool: int) -> IntColumn:
+    """Return the rows to score: all that are allowed, or the best of each search and their kin."""
+    if int(services.sum()) <= pool:
+        return np.flatnonzero(services).astype(np.int64)
+    hits = (
+        snapshot.characters.search([query.characters], pool, services, whole_ties=True)[0],
+        snapshot.words.search([query.words], pool, services, whole_ties=True)[0],
+        snapshot.vectors.search(query.vector, pool, services, whole_ties=True)[0],
+    )
+    owners = snapshot.catalog.service_organization
+    found = np.zeros(len(snapshot.catalog), dtype=np.bool_)
+    for hit in hits:
+        found[owners[hit.rows[hit.scores > 0]]] = True
+    return np.flatnonzero(services & found[owners]).astype(np.int64)
+
+
+def _by_organization(
+    rows: IntColumn, owners: IntColumn, hybrid: FloatColumn, texts: tuple[str, ...]
+) -> tuple[IntColumn, FloatColumn]:
+    """Return, per organization, the index of its best row and best + 0.1 × second best.
+
+    A second service with the same text as the best is no second service.
+    """
+    best: list[int] = []
+    blended: list[float] = []
+    order = np.lexsort((rows, -hybrid, owners)).tolist()
+    second_found = False
+    for index in order:
+        if not best or owners[best[-1]] != owners[index]:
+            best.append(index)
+            blended.append(float(hybrid[index]))
+            second_found = False
+        elif not second_found and texts[rows[index]] != texts[rows[best[-1]]]:
+            blended[-1] += SECOND_SERVICE * float(hybrid[index])
+            second_found = True
+    return np.array(best, dtype=np.int64), np.array(blended, dtype=np.float64)
+
+
+def _candidates(
+    rows: IntColumn,
+    owners: IntColumn,
+    best: IntColumn,
+    blended: FloatColumn,
+    cosines: dict[str, FloatColumn],
+    calibration: Calibration,
+) -> Candidates:
+    return Candidates(
+        organization=owners[best],
+        service=rows[best],
+        lexical=np.clip(cosines["characters"][best], 0.0, 1.0),
+        semantic=np.clip(cosines["semantic"][best], 0.0, 1.0),
+        hybrid=np.round(blended, 6).astype(np.float64),
+        similarity=calibration.similarity(blended),
+    )
