@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: Excel knows no earlier year than 1900, zip none than 1980; no file of ours carries a clock.
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - workbook times have no zone
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_CLOCKS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TITLES = {
     TableKind.NEEDS: "需求目录",
@@ -37,8 +37,6 @@ def write_workbook(sheet: Sheet, version: str) -> bytes:
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    book.properties.creator = "duijie"
-    book.properties.created = _EPOCH
     page = book.create_sheet(_TITLES[sheet.kind])
     page.freeze_panes = "A2"
     _write_headers(page, list(sheet.headers.values()))
@@ -82,7 +80,7 @@ def _timeless(data: bytes) -> bytes:
             content = old.read(part)
             if part.filename == "docProps/core.xml":
                 stamp = _EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-                content = _MODIFIED.sub(rb"\g<1>" + stamp, content)
+                content = _CLOCKS.sub(rb"\g<1>" + stamp, content)
             entry = zipfile.ZipInfo(part.filename, _EPOCH.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16

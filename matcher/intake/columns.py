@@ -23,7 +23,8 @@ _BRACKETS = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
 _EDGES = re.compile(r"^[*★☆#·\s]+|[*★☆:。.\s]+$")
 _NUMBERING = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_ANNUAL = re.compile(r"年检|年报|年度检查|年度报告")
+#: 2024年报名人数 is no annual report.
+_ANNUAL = re.compile(r"年检|年报(?![名送价批备])|年度检查|年度报告|annual_check")
 _UNIT = r"亿元|百万元|万元|千元|元|千分制|百分制|十分制|五分制|%|人次|人|户|场|小时"
 _UNIT_HINT = re.compile(rf"^(?:单位|计量单位)?:?({_UNIT})(?:/.*)?$")
 _UNIT_TAIL = re.compile(rf"(?:[/:,、]|单位:?)?({_UNIT})$")

@@ -198,7 +198,7 @@ class ImportService:
                 import_id,
                 status=ImportStatus.FAILED,
                 error_code="INTERNAL",
-                message_zh=f"导入时出现内部错误，没有写入任何内容。错误编号 {error_id}，请交给管理员。",
+                message_zh=f"内部错误，没有写入任何内容，请把错误编号 {error_id} 交给管理员。",
             )
         finally:
             self._percent.pop(import_id, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -46,15 +46,15 @@ class RecommendationService:
     def for_need(self, reference: str, options: RecommendOptions) -> Run:
         """Recommend organizations for the need with this id or code."""
         need = self._records.find_need(reference)
-        return self._run("need", need, None, options)
+        return self._run("need", need, options)
 
     def for_text(self, text: str, options: RecommendOptions) -> Run:
         """Recommend organizations for a need written as free text (1–5,000 characters)."""
-        return self._run("text", None, _checked(text), options)
+        return self._run("text", _checked(text), options)
 
     def scout(self, text: str, options: RecommendOptions) -> Run:
         """Find organizations for a field rather than for one need (incubation bases)."""
-        return self._run("scout", None, _checked(text), options)
+        return self._run("scout", _checked(text), options)
 
     def run_text(self, run_id: str) -> str:
         """Return the stored JSON of a run, byte for byte."""
@@ -74,37 +74,25 @@ class RecommendationService:
         with self._store.read() as repo:
             weights = repo.weights(inputs.weights_version)
             records = repo.catalog_at(inputs.catalog_version)
-        need = next((n for n in records.needs if n.id == inputs.need_id), None)
         again = recommend(
-            need=need,
-            text=inputs.text,
-            mode=inputs.mode,
-            snapshot=self._keeper.at(inputs.catalog_version),
-            weights=weights,
-            as_of=inputs.as_of,
-            top_k=_checked_top_k(inputs.top_k if top_k is None else top_k),
+            _subject_of(inputs, records.needs),
+            self._keeper.at(inputs.catalog_version),
+            weights,
+            inputs.as_of,
+            _checked_top_k(inputs.top_k if top_k is None else top_k),
+            inputs.mode,
         )
         text = run_to_json(again)
         same = text == stored if top_k in (None, inputs.top_k) else _prefix_equal(before, again)
         return Rerun(run_id, text, stored, same)
 
-    def _run(
-        self, mode: str, need: Need | None, text: str | None, options: RecommendOptions
-    ) -> Run:
+    def _run(self, mode: str, subject: Need | str, options: RecommendOptions) -> Run:
         as_of = options.as_of or self._today()
         with self._store.read() as repo:
             weights = repo.weights(options.weights_version, as_of=as_of)
             version = repo.catalog_version()
         snapshot: Snapshot = self._keeper.for_version(version)
-        run = recommend(
-            need=need,
-            text=text,
-            mode=mode,
-            snapshot=snapshot,
-            weights=weights,
-            as_of=as_of,
-            top_k=_checked_top_k(options.top_k),
-        )
+        run = recommend(subject, snapshot, weights, as_of, _checked_top_k(options.top_k), mode)
         with self._store.write() as repo:
             repo.add_run(run.id, run.inputs, run_to_json(run), now=self._clock())
         _log.info(
@@ -132,6 +120,12 @@ def _checked_top_k(top_k: int) -> int:
     if not 1 <= top_k <= MAX_TOP_K:
         raise InvalidInput(f"返回条数 {top_k} 不可用，请填 1–{MAX_TOP_K}。", field="top_k")
     return top_k
+
+
+def _subject_of(inputs: RunInputs, needs: Iterable[Need]) -> Need | str:
+    if inputs.need_id is None:
+        return inputs.text or ""
+    return next(need for need in needs if need.id == inputs.need_id)
 
 
 def _require_same_model(inputs: RunInputs, fingerprint: str) -> None:

@@ -37,7 +37,7 @@ class UploadedFile:
 
 @dataclass(frozen=True, slots=True)
 class RecommendOptions:
-    """How to run: ``top_k`` 1–200; ``as_of`` None = today in Beijing; ``weights`` None = in force."""
+    """How to run: ``top_k`` 1–200; ``as_of`` None = today; ``weights_version`` None = in force."""
 
     top_k: int = 10
     as_of: date | None = None

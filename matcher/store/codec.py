@@ -96,9 +96,7 @@ class Kind(Generic[R]):
     def amounts(self) -> tuple[tuple[str, ...], ...]:
         """Paths of the amounts in 元, which have two decimals; shares of a whole are no amounts."""
         return tuple(
-            leaf.path
-            for leaf in self.leaves
-            if leaf.type is Decimal and leaf.column not in SHARES
+            leaf.path for leaf in self.leaves if leaf.type is Decimal and leaf.column not in SHARES
         )
 
     @cached_property

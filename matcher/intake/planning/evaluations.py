@@ -10,7 +10,7 @@ from functools import partial
 from ...model import Evaluation, EvaluatorType
 from ...taxonomy import taxonomy
 from ..cells import CellRef, CellValue, SkippedRow, SkipReason, Table, TableRow
-from ..issues import Parsed, Severity
+from ..issues import Parsed
 from ..values import (
     GRADE_SCORES,
     DateValue,
@@ -24,6 +24,7 @@ from ..values import (
     parse_score,
     parse_uscc,
 )
+from .choices import parse_flag
 from .drafts import Draft, EvaluationDraft
 from .lists import read_service_types
 from .reader import RowReader, is_blank
@@ -31,7 +32,6 @@ from .remarks import has_conflict, is_disputed
 from .report import Report, ask, warn
 
 _SCALES = {"千分制": 1000.0, "百分制": 100.0, "十分制": 10.0, "五分制": 5.0}
-_YES = frozenset({"是", "√", "✓", "y", "yes", "true", "1"})
 #: Below this sample an evaluation by service users weighs less (五(七), docs/ranking.md).
 SAMPLE_MINIMUM = 30
 
@@ -58,12 +58,11 @@ def read_evaluation(
     if not name and code is None:
         report.reject(reader.place, "缺组织名称，这一行没有导入。")
         return None
-    errors = len([i for i in report.issues if i.severity is Severity.ERROR])
     score = _score(reader)
     if score.value.skip:
         return SkippedRow(table.sheet, row.number, SkipReason.NOT_RATED)
     evaluated = _date(reader, today)
-    if len([i for i in report.issues if i.severity is Severity.ERROR]) > errors:
+    if reader.errors:
         report.reject(reader.place, "得分或日期有错，不产生评价；请改正后再导入。")
         return None
     if score.value.score is None and not score.grade and is_blank(reader.raw("score")):
@@ -135,11 +134,15 @@ def _score(reader: RowReader) -> _Score:
         message = f"缺分数，按等次“{grade}”换算为 {converted:g} 分，已标明；不是评价方给的分数。"
         reader.tell("score", warn("SCORE_FROM_GRADE", message))
         value = ScoreValue(converted, True, grade, 100.0, "由等次换算", False)
-    elif value.score is not None and not value.from_grade and grade:
-        if grade_agrees(grade, value.score) is False:
-            message = f"得分 {value.score:g} 与等次“{grade}”不一致，没有改动，请核对。"
-            reader.tell("grade", warn("GRADE_DISAGREES", message))
+    elif value.score is not None and grade and not value.from_grade:
+        _compare(reader, grade, value.score)
     return _Score(value, grade)
+
+
+def _compare(reader: RowReader, grade: str, score: float) -> None:
+    if grade_agrees(grade, score) is False:
+        message = f"得分 {score:g} 与等次“{grade}”不一致，没有改动，请核对。"
+        reader.tell("grade", warn("GRADE_DISAGREES", message))
 
 
 def _grade(value: CellValue) -> Parsed[str]:
@@ -173,7 +176,7 @@ def _types_in(project: str, reader: RowReader) -> tuple[str, ...]:
 def _mark(reader: RowReader, field: str, said: bool, code: str, message_zh: str) -> bool:
     stated = reader.raw(field)
     if not is_blank(stated):
-        return stated is True or normal_text(stated).casefold() in _YES
+        return parse_flag(stated).value
     if said:
         reader.tell("remarks", warn(code, message_zh))
     elif is_blank(reader.raw("remarks")):
@@ -185,5 +188,3 @@ def _key(reader: RowReader) -> tuple[str, ...]:
     """Return what names this evaluation in the file, as written before any answer."""
     fields = ("project", "evaluator_type", "evaluator_org", "evaluated_on", "score", "grade")
     return tuple(normal_text(reader.written(field)) for field in fields)
-
-

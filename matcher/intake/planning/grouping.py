@@ -53,7 +53,9 @@ class Group:
         return {folded_name(row.draft.record.name) for row in self.rows}
 
 
-def group_rows(drafts: Iterable[OrganizationDraft], existing: Sequence[Organization]) -> list[Group]:
+def group_rows(
+    drafts: Iterable[OrganizationDraft], existing: Sequence[Organization]
+) -> list[Group]:
     """Return the organizations behind ``drafts``, in the order of their first rows."""
     groups = _by_written_name(drafts)
     groups = _by_code(groups, existing)
@@ -80,7 +82,10 @@ def _by_written_name(drafts: Iterable[OrganizationDraft]) -> list[Group]:
     groups = []
     for members in by_name.values():
         found = [r.draft.record.uscc for r in members if r.draft.record.uscc is not None]
-        groups.append(Group(members, code=found[0] if found else None))
+        group = Group(members, code=found[0] if found else None)
+        again = [r for r in members[1:] if not r.reader.row.continued]
+        group.merged = [(r, "same") for r in again if r.draft.record.uscc is not None]
+        groups.append(group)
     return groups
 
 
@@ -123,12 +128,14 @@ def _known(stored: Organization, groups: list[Group]) -> bool:
 
 def _by_unreadable_code(groups: list[Group]) -> list[Group]:
     unreadable = [g for g in groups if g.code is None and g.conflicting is None and _refused(g)]
+    by_name: dict[str, list[Group]] = defaultdict(list)
+    for other in groups:
+        if other.code is not None:
+            for key in sorted(other.names | other.folds):
+                by_name[key].append(other)
     for group in unreadable:
-        proofs = [
-            other
-            for other in groups
-            if other.code is not None and related(group, other) and _services(group, other)
-        ]
+        near = {id(o): o for key in group.names | group.folds for o in by_name[key] if o.rows}
+        proofs = [o for o in near.values() if related(group, o) and _services(group, o)]
         if len(proofs) != 1:
             continue
         proof = proofs[0]

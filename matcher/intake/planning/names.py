@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ...identity import normalised_name
 from ...text import simplified
@@ -27,11 +28,13 @@ def same_name(first: str, second: str) -> bool:
     return name_key(first) == name_key(second)
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """Return the written name in simplified characters, one width, without spaces."""
     return normalised_name(simplified(name)).casefold()
 
 
+@lru_cache(maxsize=65536)
 def folded_name(name: str) -> str:
     """Return what a short form and the full name have in common: ``南京惠仁社会工作``."""
     key = name_key(name)

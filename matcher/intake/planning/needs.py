@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import partial
 
 from ...clauses import find_discriminatory, find_negative_list
-from ...model import Money, Need, NeedStatus, Period
+from ...model import Labelled, Money, Need, NeedStatus, Period
 from ...text import is_vague
 from ..cells import CellRef, CellValue, Table, TableRow
 from ..issues import Finding, Parsed
@@ -24,6 +24,7 @@ from ..values import (
     parse_purchase_mode,
     parse_quantity,
 )
+from .choices import parse_flag
 from .drafts import Draft, NeedDraft
 from .lists import read_beneficiaries, read_labels, read_service_types
 from .reader import RowReader, is_blank
@@ -33,7 +34,6 @@ _WITHDRAWN = re.compile(r"^[（(【\[]\s*(?:已)?(?:撤销|撤回|取消|作废)
 _WITHDRAWN_WORDS = re.compile(r"^(?:已)?(?:撤销|撤回|取消|作废)$|^withdrawn$")
 _COMPONENTS = re.compile(r"[+＋]")
 _SEPARATE = re.compile(r"[、，,；;／/＋+\s]+")
-_YES = frozenset({"是", "√", "✓", "y", "yes", "true", "1"})
 _SHORTEST_TITLE = 4
 #: 五(五): the conditions for a term above one year, in the order of ``continuity_conditions``.
 CONDITIONS = ("内容固定", "连续性强", "价格稳定", "经费有保障")
@@ -60,7 +60,9 @@ def read_need(
     period = _period(reader, today)
     conditions = reader.take("continuity_conditions", _conditions)
     if not period.open_ended and 12 < (period.months or 0) <= 36 and not all(conditions):
-        message = "服务期限超过 12 个月，须同时满足四项条件：" + "、".join(CONDITIONS) + "（五(五)）。"
+        message = (
+            "服务期限超过 12 个月，须同时满足四项条件：" + "、".join(CONDITIONS) + "（五(五)）。"
+        )
         reader.tell("period", warn("CONTINUITY_CONDITIONS", message))
     need = Need(
         id="",
@@ -81,7 +83,7 @@ def read_need(
         funding_source=reader.take("funding_source", parse_funding_source),
         purchase_mode=reader.take("purchase_mode", parse_purchase_mode),
         period=period,
-        continuous=reader.take("continuous", _flag),
+        continuous=reader.take("continuous", parse_flag),
         continuity_conditions=conditions,
         collection_round=reader.text("collection_round"),
         channels=read_labels(reader, "channels"),
@@ -158,7 +160,7 @@ def _types(reader: RowReader) -> tuple[str, ...]:
     return types
 
 
-def _beneficiaries(reader: RowReader) -> tuple:  # type: ignore[type-arg]
+def _beneficiaries(reader: RowReader) -> tuple[Labelled, ...]:
     groups = read_beneficiaries(reader)
     if not groups:
         message = "缺受益群众，列入待补；补齐前不得发布（四(一)）。"
@@ -191,17 +193,11 @@ def _bad_ratio(text: str) -> Finding:
 
 def _conditions(value: CellValue) -> Parsed[tuple[bool, bool, bool, bool]]:
     text = normal_text(value)
-    if text in _YES or text in ("全部满足", "均满足", "四项均满足"):
+    if parse_flag(value).value or text in ("全部满足", "均满足", "四项均满足"):
         return Parsed((True, True, True, True))
     parts = _SEPARATE.split(text)
     if len(parts) == 4 and set(parts) <= {"是", "否"}:
         a, b, c, d = (part == "是" for part in parts)
         return Parsed((a, b, c, d))
-    a, b, c, d = (
-        any(part in (name, name[:2]) for part in parts) for name in CONDITIONS
-    )
+    a, b, c, d = (any(part in (name, name[:2]) for part in parts) for name in CONDITIONS)
     return Parsed((a, b, c, d))
-
-
-def _flag(value: CellValue) -> Parsed[bool]:
-    return Parsed(value is True or normal_text(value).casefold() in _YES)

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
-from enum import StrEnum
 from functools import partial
-from typing import TypeVar
 
 from ...model import (
     AnnualCheck,
@@ -31,13 +28,12 @@ from ..values import (
     parse_uscc,
     split_list,
 )
+from .choices import parse_flag, parse_member
 from .drafts import Draft, OrganizationDraft
 from .reader import RowReader, is_blank
 from .remarks import credit_entries, former_names, legal_status, split_former, supports
-from .report import Report, ask, info, warn
+from .report import Report, info, warn
 from .services import read_service
-
-E = TypeVar("E", bound=StrEnum)
 
 _TYPE_NAMES: Mapping[str, OrganizationType] = {
     "社团": OrganizationType.ASSOCIATION,
@@ -64,7 +60,6 @@ _STATUS_NAMES: Mapping[str, LegalStatus] = {
     "已备案": LegalStatus.FILED,
 }
 _ANNUAL = re.compile(r"annual_check_(\d{4})$")
-_YES = frozenset({"是", "√", "✓", "y", "yes", "true", "1"})
 
 
 def read_organization(
@@ -99,7 +94,7 @@ def _facts(
     reader: RowReader, name: str, formers: tuple[str, ...], remark: str, today: date
 ) -> Organization:
     code, as_written = _code(reader)
-    kind = reader.take("type", partial(_member, OrganizationType, _TYPE_NAMES))
+    kind = reader.take("type", partial(parse_member, OrganizationType, _TYPE_NAMES))
     kind = kind or OrganizationType.OTHER
     status = _status(reader, kind, remark)
     if kind is OrganizationType.OTHER and status is LegalStatus.FILED and code is None:
@@ -148,7 +143,7 @@ def _facts(
         brand=reader.text("brand"),
         contact_name=reader.text("contact_name"),
         contact_phone=reader.take("contact_phone", parse_phone),
-        paused=reader.take("paused", _flag),
+        paused=reader.take("paused", parse_flag),
         remarks=remark,
     )
 
@@ -164,13 +159,15 @@ def _code(reader: RowReader) -> tuple[str | None, str]:
 
 def _tell_missing_code(reader: RowReader, kind: OrganizationType) -> None:
     if kind is OrganizationType.FILED_GROUP:
-        reader.tell("uscc", info("USCC_NOT_NEEDED", "备案社区社会组织没有统一社会信用代码，允许为空。"))
+        reader.tell(
+            "uscc", info("USCC_NOT_NEEDED", "备案社区社会组织没有统一社会信用代码，允许为空。")
+        )
     else:
         reader.tell("uscc", warn("USCC_MISSING", "缺统一社会信用代码，记为“代码待补”。"))
 
 
 def _status(reader: RowReader, kind: OrganizationType, remark: str) -> LegalStatus:
-    stated = reader.take("legal_status", partial(_member, LegalStatus, _STATUS_NAMES))
+    stated = reader.take("legal_status", partial(parse_member, LegalStatus, _STATUS_NAMES))
     if stated is not None:
         return stated
     said = legal_status(remark)
@@ -204,16 +201,13 @@ def _annual_checks(reader: RowReader) -> tuple[AnnualCheck, ...]:
         if match is None or is_blank(reader.raw(str(column.field))):
             continue
         year = int(match.group(1))
-        rule = partial(_annual_rule, year)
-        checks += reader.take(str(column.field), rule, ("annual_checks",))
+        rule = partial(parse_annual_checks, year=year)
+        found: tuple[AnnualCheck, ...] = reader.take(str(column.field), rule, ("annual_checks",))
+        checks += found
         stated = True
     if not stated:
         reader.unstated.add("annual_checks")
     return tuple(sorted(dict.fromkeys(checks), key=lambda c: (c.year, c.kind, c.result)))
-
-
-def _annual_rule(year: int, value: CellValue) -> Parsed[tuple[AnnualCheck, ...]]:
-    return parse_annual_checks(value, year)
 
 
 def _names(reader: RowReader, field: str) -> tuple[str, ...]:
@@ -233,19 +227,3 @@ def _supports(
         listed = "、".join(s.value for s in FederationSupport if s in found)
         reader.tell("remarks", info("FEDERATION_SUPPORTS", f"登记联合会支持项：{listed}。"))
     return tuple(s for s in FederationSupport if s in found)
-
-
-def _member(kind: type[E], names: Mapping[str, E], value: CellValue) -> Parsed[E | None]:
-    text = normal_text(value)
-    if not text:
-        return Parsed(None)
-    found = next((member for member in kind if member.value == text), names.get(text))
-    if found is not None:
-        return Parsed(found)
-    known = "、".join(member.value for member in kind)
-    return Parsed(None, (ask("UNKNOWN_VALUE", f"“{text}”不在可选值中，请选：{known}。"),))
-
-
-def _flag(value: CellValue) -> Parsed[bool]:
-    return Parsed(value is True or normal_text(value).casefold() in _YES)
-

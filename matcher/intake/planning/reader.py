@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from ...privacy import mask_personal_data
 from ..cells import CellRef, CellValue, Table, TableRow
-from ..issues import Finding, Parsed
+from ..issues import Finding, Parsed, Severity
 from ..values import normal_text
 from .report import Place, Report, info, refused
 
@@ -35,6 +35,7 @@ class RowReader:
     report: Report
     answers: Mapping[CellRef, str]
     unstated: set[str]
+    errors: int = 0
 
     @classmethod
     def of(
@@ -64,13 +65,12 @@ class RowReader:
     def answered(self, name: str) -> bool:
         """Return whether a person gave this cell's value."""
         letter = self.table.letter(name)
-        return bool(letter) and (
-            CellRef(self.table.sheet, self.row.number, letter) in self.answers
-        )
+        return bool(letter) and (CellRef(self.table.sheet, self.row.number, letter) in self.answers)
 
     def tell(self, name: str, *findings: Finding) -> None:
         """Report findings about a cell."""
         for found in findings:
+            self.errors += found.severity is Severity.ERROR
             self.report.add(self.table, self.row, name, self.raw(name), found)
 
     def take(
@@ -111,7 +111,9 @@ class RowReader:
             kinds = "、".join(dict.fromkeys(masked.kinds))
             self.tell(
                 name,
-                info("PERSONAL_DATA", f"含 {masked.count} 处个人信息（{kinds}），已替换为[已脱敏]。"),
+                info(
+                    "PERSONAL_DATA", f"含 {masked.count} 处个人信息（{kinds}），已替换为[已脱敏]。"
+                ),
             )
         return masked.text
 

@@ -29,7 +29,9 @@ _REGISTERS = (
     (re.compile(r"(?<!政府采购)严重违法失信"), CreditList.SERIOUS),
     (re.compile(r"失信被执行人"), CreditList.DEFAULTER),
 )
-_OFF_LIST = re.compile(r"(?:未|没有|不曾|不)(?:被)?(?:列入|在)|移出|移除|非|无$|无(?=活动|严重|失信)")
+_OFF_LIST = re.compile(
+    r"(?:未|没有|不曾|不)(?:被)?(?:列入|在)|移出|移除|非|无$|无(?=活动|严重|失信)"
+)
 
 _SUPPORTS = (
     (r"孵化|培育", FederationSupport.INCUBATION),
@@ -82,7 +84,7 @@ def credit_entries(remark: str) -> tuple[tuple[CreditList, CreditState], ...]:
 
 
 def supports(remark: str) -> tuple[FederationSupport, ...]:
-    """Return the federation supports that ``remark`` grants (三(二)), in the order of the clause."""
+    """Return the federation supports that ``remark`` grants, in the order of 三(二)."""
     return tuple(
         support
         for pattern, support in _SUPPORTS

@@ -29,7 +29,9 @@ def read_service(reader: RowReader, today: date) -> Draft[Service] | None:
         reader.tell("service_title", warn("SERVICE_TITLE_MISSING", message, title))
         reader.unstated.discard("title")
     if is_stuffed(description):
-        message = "服务内容像是关键词罗列（描述疑似堆砌），按长度归一，不因此加分；请写清做什么、怎么做。"
+        message = (
+            "服务内容像是关键词罗列（描述疑似堆砌），按长度归一，不因此加分；请写清做什么、怎么做。"
+        )
         reader.tell("service_description", warn("STUFFED", message))
     service = Service(
         id="",
@@ -59,4 +61,3 @@ def _assured(reader: RowReader, today: date) -> date | None:
     rule = partial(parse_date, today=today, not_after=today)
     value = reader.take("assured_on", rule).value
     return None if value is None else first_day(value)
-

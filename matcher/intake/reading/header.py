@@ -62,7 +62,7 @@ def find_header(grid: Grid, table: ColumnTable) -> Header | None:
     best: Header | None = None
     best_score = (0, 0, 0)
     for row in range(min(HEADER_ROWS, len(grid.rows))):
-        for depth in (1, 2):
+        for depth in (1, 2) if row + 2 <= HEADER_ROWS else (1,):
             labels = _labels(grid, row, depth)
             spanned = depth == 2 and any(m[0] == row and m[2] == row + 1 for m in grid.merges)
             for kind in TableKind:

@@ -1,0 +1,108 @@
+"""Which groups of supply rows make an organization, and which only look like one.
+
+Everything is looked up by name key and by folded name, so that the work grows with the rows, not
+with their pairs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ...model import Organization
+from .grouping import Group
+from .names import folded_name, name_key
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """The organization a candidate resembles: in this import (``group``) or in the store."""
+
+    name: str
+    group: Group | None = None
+    stored: Organization | None = None
+
+
+class StoredNames:
+    """Stored organizations by code, by current name, and by any name."""
+
+    def __init__(self, organizations: Sequence[Organization]) -> None:
+        self.by_code = {o.uscc: o for o in organizations if o.uscc is not None}
+        self._current: dict[str, list[Organization]] = defaultdict(list)
+        self._other: dict[str, list[Organization]] = defaultdict(list)
+        self._fold: dict[str, list[Organization]] = defaultdict(list)
+        for organization in organizations:
+            self._current[name_key(organization.name)].append(organization)
+            self._fold[folded_name(organization.name)].append(organization)
+            for name in (*organization.aliases, *organization.former_names):
+                self._other[name_key(name)].append(organization)
+
+    def find(self, group: Group) -> Organization | None:
+        """Return the stored organization of ``group``: by code, then by exact name.
+
+        A name that several stored organizations bear proves nothing without a code.
+        """
+        if group.code is not None and group.code in self.by_code:
+            return self.by_code[group.code]
+        for table in (self._current, self._other):
+            found = table.get(name_key(group.head.written_name), [])
+            fitting = [o for o in found if None in (o.uscc, group.code)] if group.code else found
+            if len(fitting) == 1:
+                return fitting[0]
+        return None
+
+    def alike(self, group: Group) -> Organization | None:
+        """Return a stored organization whose names are forms of the group's."""
+        for key in sorted(group.names):
+            for found in (*self._current.get(key, ()), *self._other.get(key, ())):
+                return found
+        return next((o for fold in sorted(group.folds) for o in self._fold.get(fold, ())), None)
+
+
+def find_lookalikes(groups: Iterable[Group], stored: StoredNames) -> dict[int, Lookalike]:
+    """Return, by ``id(group)``, what each candidate resembles; all other groups make records.
+
+    A candidate has no code of its own, is not stored under its written name, and no person has
+    confirmed its name in this import. Of two such groups the one with the fuller name stays.
+    """
+    by_key: dict[str, list[Group]] = defaultdict(list)
+    listed = list(groups)
+    for group in listed:
+        for key in sorted(group.names | group.folds):
+            by_key[key].append(group)
+    found: dict[int, Lookalike] = {}
+    for group in listed:
+        if group.code is not None or group.conflicting is not None or _confirmed(group):
+            continue
+        if stored.find(group) is not None:
+            continue
+        others = [
+            other
+            for key in sorted(group.names | group.folds)
+            for other in by_key[key]
+            if other is not group and _outranks(other, group, stored)
+        ]
+        known = stored.alike(group)
+        if others:
+            found[id(group)] = Lookalike(others[0].head.draft.record.name, group=others[0])
+        elif known is not None:
+            found[id(group)] = Lookalike(known.name, stored=known)
+    return found
+
+
+def _confirmed(group: Group) -> bool:
+    return any(row.reader.answered("name") for row in group.rows)
+
+
+def _outranks(other: Group, group: Group, stored: StoredNames) -> bool:
+    if other.code is not None or other.conflicting is not None or _confirmed(other):
+        return True
+    if stored.find(other) is not None:
+        return True
+    return _rank(other) > _rank(group)
+
+
+def _rank(group: Group) -> tuple[int, str]:
+    name = group.head.draft.record.name
+    return (len(name), name)

@@ -1,0 +1,81 @@
+"""Where a resident lives and which class a child is in (个人信息保护法 28; docs/import-rules.md).
+
+A street address of an organization or an activity stays; a door number of a home does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..lexicon import is_ordinary
+from .spans import Found
+
+_N = r"(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,5}|[甲乙丙丁]\d{1,3})"
+_LETTER = r"(?:[A-Za-z甲乙丙丁东西南北中]?)"
+_BUILDING = rf"{_LETTER}{_N}?{_LETTER}(?:号楼|号院|栋|幢|座|号塔|号公寓|楼)"
+_ROOM = rf"(?:{_N}(?:层|楼))?{_LETTER}{_N}(?:室|号(?!楼|院|线)|户(?!居民|人家|家庭)|门(?!诊|店))?"
+#: 3号楼2单元501室, 5栋1203, 12号院5号楼301: a building or a staircase, and a room.
+_CHAIN = re.compile(
+    rf"(?:{_N}(?:号院|区|巷|弄|条)[, ]?)?"
+    rf"(?:{_N}{_LETTER}(?:号楼|栋|幢|座|#楼|#|号)[, -]?{_N}(?:单元|门)[, -]?(?:{_N}(?:层|楼)[, ]?)?{_LETTER}{_N}(?:室|号(?!楼|院)|户)?"
+    rf"|{_N}{_LETTER}(?:号楼|栋|幢|#楼)[, -]?(?:{_N}(?:层|楼)[, ]?)?{_LETTER}(?:\d{{3,4}}|{_N}(?=室|号|户))(?:室|号(?!楼|院)|户)?"
+    rf"|{_N}(?:单元)[, -]?(?:{_N}(?:层|楼)[, ]?)?{_LETTER}{_N}(?:室|号(?!楼|院)|户)?)(?!\d|[名人个位次场元年])"
+)
+_DASHED = re.compile(r"(?<![\d\-.])\d{1,3}-\d{1,2}-\d{3,4}(?:室|号)?(?![\d\-.])")
+_LIVES = re.compile(
+    r"(?:家住|住在|住址|住|居住在|现住|家庭(?:住址|地址)|地址|家在|送到|门牌号?)(?:是|为|[: ])*[^,。;!?\n]{0,18}?"
+    rf"(?P<value>{_N}(?:号院|号楼|栋|弄)?(?:{_N}(?:号楼|单元|门|号))?(?:旁门)?(?:\d{{3,4}})?(?:号|室)(?!楼|院|线|地铁|服务|活动))"
+)
+_LIVES_DASHED = re.compile(
+    r"(?:家住|住在|住址|住|地址|家在|送到)[^,。;!?\n\d]{0,18}(?P<value>\d{1,3}[-#]\d{1,2}[-#]?\d{0,4}(?:室|号)?)(?![\d人名])"
+)
+_CLASS_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+_CLASS = (
+    rf"(?:(?:[小初高]?{_CLASS_N}年级|[初高][一二三123]|[小一二三四五六]年级|(?<=[小学中])[一二三四五六])[ 第]?[(]?{_CLASS_N}[)]?班"
+    rf"|(?:[大中小]|学前|托)[一二三四五六七八九\d]{{0,2}}班)"
+)
+_SCHOOL = r"(?:小学(?:校|部)?|中学|附小|附中|实小|幼儿园|学校|[一二三四五六七八九十]{1,3}[小中]|分校|校区)"
+_SCHOOL_CLASS = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff\d]{{0,12}}?{_SCHOOL})(?:的)?[( ]?(?P<class>{_CLASS})[)]?"
+)
+_CLASS_ALONE = re.compile(
+    rf"(?<![\u4e00-\u9fff\d])?(?:{_CLASS_N}年级|[初高][一二三])[第]?[(]?{_CLASS_N}[)]?班(?!级|次)"
+)
+_SCHOOL_BEFORE = frozenset("在读上入到去于是的为转进")
+_LEADING = re.compile(r"^.*?(?:就读于|就读|在读|上学|孩子|孙子|孙女|女儿|儿子|现在|目前|学生|[在读上到去于是的为])")
+
+
+def _school_start(text: str, start: int, end: int) -> int:
+    """Return where the school's name starts: behind the last verb or word of the sentence."""
+    begin = start
+    cut = _LEADING.match(text[start:end])
+    while cut is not None and cut.end() < end - start:
+        begin = start + cut.end()
+        start = begin
+        cut = _LEADING.match(text[start:end])
+    return begin
+
+
+def find_homes(text: str) -> Iterator[Found]:
+    """Yield door numbers and school classes in ``text`` (folded)."""
+    for pattern in (_CHAIN, _DASHED):
+        for match in pattern.finditer(text):
+            if pattern is _DASHED and _is_date(match.group()):
+                continue
+            yield Found(*match.span(), "home")
+    for pattern in (_LIVES, _LIVES_DASHED):
+        for match in pattern.finditer(text):
+            yield Found(*match.span("value"), "home")
+    for match in _SCHOOL_CLASS.finditer(text):
+        start = _school_start(text, match.start(), match.end("name"))
+        yield Found(start, match.end(), "school")
+    for match in _CLASS_ALONE.finditer(text):
+        yield Found(*match.span(), "school")
+
+
+def _is_date(word: str) -> bool:
+    return re.fullmatch(r"\d{1,2}-\d{1,2}-(?:19|20)\d{2}", word) is not None
+
+
+__all__ = ["find_homes", "is_ordinary"]

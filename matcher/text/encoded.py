@@ -1,0 +1,85 @@
+"""What of a need and of a service is encoded and indexed (docs/ranking.md, F1–F5, F16)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model import Need, Organization, Service
+from .masking import MaskedText, masked_with_map
+from .names import descriptive_part
+
+#: Version of the rules in this package; a snapshot made with another recipe is rebuilt.
+RECIPE = "1"
+_JOIN = "。"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One field's share: ``text[start : start + len(masked.text)]`` of the encoded text."""
+
+    field: str
+    start: int
+    masked: MaskedText
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedText:
+    """The text to encode and its pieces in order; fields left empty by masking have none.
+
+    ``field`` is ``title``, ``description``, ``name`` or ``scope``: the attribute of the need,
+    service or organization whose original text the offsets of ``masked`` point into.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    def locate(self, start: int, end: int) -> tuple[str, int, int] | None:
+        """Return field and original span of ``text[start:end]``; None across two pieces or empty."""
+        for piece in self.pieces:
+            if piece.start <= start < end <= piece.start + len(piece.masked.text):
+                first, last = piece.masked.original_span(start - piece.start, end - piece.start)
+                return piece.field, first, last
+        return None
+
+
+def _encoded(fields: tuple[tuple[str, MaskedText], ...]) -> EncodedText:
+    pieces: list[Piece] = []
+    text = ""
+    for field, masked in fields:
+        if not masked.text:
+            continue
+        if text:
+            text += _JOIN
+        pieces.append(Piece(field, len(text), masked))
+        text += masked.text
+    return EncodedText(text, tuple(pieces))
+
+
+def need_text(need: Need) -> EncodedText:
+    """Return what is encoded of a need: title and description, masked."""
+    return _encoded(
+        (
+            ("title", masked_with_map(need.title)),
+            ("description", masked_with_map(need.description)),
+        )
+    )
+
+
+def free_text(text: str) -> EncodedText:
+    """Return what is encoded of a request typed by a person (field ``text``), masked."""
+    return _encoded((("text", masked_with_map(text)),))
+
+
+def service_text(organization: Organization, service: Service) -> EncodedText:
+    """Return what is encoded of a service: title, description, descriptive name, scope; masked.
+
+    Never address, registrar, competent authority, founding date, credit code, party or brand.
+    """
+    return _encoded(
+        (
+            ("title", masked_with_map(service.title)),
+            ("description", masked_with_map(service.description)),
+            ("name", descriptive_part(organization.name)),
+            ("scope", masked_with_map(organization.scope)),
+        )
+    )

@@ -1,0 +1,181 @@
+"""Place names in running text (三(一): where an organization is registered must not count, F1, F5).
+
+Known names (provinces, prefectures, counties, Beijing's streets and towns) come from
+``data/places.json``; other streets, towns, communities and villages are found by their ending.
+A short name that is also an ordinary word (朝阳, 和平, 安康) is a place only with its ending or
+beside another place.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from ..lexicon import is_ordinary, ordinary_words
+
+Span = tuple[int, int]
+
+_PEOPLES = (
+    "朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|"
+    "蒙古|维吾尔|哈萨克|柯尔克孜|锡伯|塔吉克|满族|瑶族|各族|畲族|黎族|仡佬族|水族|佤族|拉祜族|布朗族|"
+    "独龙族|怒族|普米族|纳西族|毛南族|仫佬族|达斡尔族|鄂温克族|保安族|东乡族|撒拉族|裕固族|土族"
+)
+_ENDING = re.compile(
+    rf"(?:{_PEOPLES})*(?:自治州|自治县|自治旗|自治区|特别行政区|地区|林区|新区|矿区|特区|省|盟|市|县|区|旗|镇)$"
+)
+#: Words that begin with the last character of a name: 北京市民 is 北京 + 市民, not 北京市 + 民.
+_RUN_ON = re.compile(r"市(?:民(?!政)|场|容|面|井|值|政工程|政设施)|区(?:分|别|划|域|间|块)|县(?:域|志)|镇(?:静|定|痛)")
+_LISTED_AFTER = re.compile(r"[、,/和与及 ]{0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """Names by their first two characters, longest first; ``doubtful`` need a place beside them."""
+
+    certain: dict[str, tuple[str, ...]]
+    doubtful: dict[str, tuple[str, ...]]
+
+
+def stem(name: str) -> str:
+    """Return ``name`` without its ending (海淀区 → 海淀); a stem of one character keeps it."""
+    short = _ENDING.sub("", name)
+    return short if len(short) >= 2 else name
+
+
+def _by_head(names: set[str]) -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        table.setdefault(name[:2], []).append(name)
+    return {head: tuple(found) for head, found in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _raw() -> dict[str, list[str]]:
+    data = resources.files("matcher") / "data" / "places.json"
+    loaded: dict[str, list[str]] = json.loads(data.read_text(encoding="utf-8"))
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def place_names() -> PlaceNames:
+    """Return the tables made of ``data/places.json``."""
+    raw = _raw()
+    full = {*raw["provinces"], *raw["prefectures"], *raw["counties"]}
+    doubtful = set(raw["ambiguous"]) | set(raw["ambiguous_full"])
+    certain = (full | {stem(name) for name in full}) - doubtful
+    # 重庆 is certain; a stem that some other county shares with a word stays doubtful everywhere.
+    for name in raw["beijing_streets"]:
+        certain |= {f"{name}街道", f"{name}地区", f"{name}街道办事处"}
+    for name in raw["beijing_towns"]:
+        certain |= {f"{name}镇", f"{name}乡", f"{name}地区"}
+    return PlaceNames(_by_head(certain), _by_head(doubtful))
+
+
+def known_places() -> tuple[str, ...]:
+    """Return every place name that is masked wherever it stands, sorted."""
+    return tuple(sorted(name for names in place_names().certain.values() for name in names))
+
+
+def _accepts(text: str, start: int, name: str) -> bool:
+    end = start + len(name)
+    if _RUN_ON.match(text, end - 1):
+        return False
+    if len(name) > 2 or name in _major():
+        return True
+    # A short county name inside two ordinary words (服务|平|江…) is no place.
+    before, after = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+    words = ordinary_words()
+    return not (before in words and before[1:] == name[0] and len(before) == 2) and not (
+        len(after) == 2 and after in words
+    )
+
+
+@lru_cache(maxsize=1)
+def _major() -> frozenset[str]:
+    raw = _raw()
+    beijing = "东城 西城 海淀 丰台 石景山 门头沟 房山 通州 顺义 昌平 大兴 怀柔 平谷 密云 延庆"
+    return frozenset(stem(n) for n in (*raw["provinces"], *raw["prefectures"])) | frozenset(
+        beijing.split()
+    )
+
+
+def _lookup(text: str, start: int, table: dict[str, tuple[str, ...]]) -> str | None:
+    for name in table.get(text[start : start + 2], ()):
+        if text.startswith(name, start) and _accepts(text, start, name):
+            return name
+    return None
+
+
+def _known(text: str) -> list[Span]:
+    spans: list[Span] = []
+    certain = place_names().certain
+    start = 0
+    while start < len(text) - 1:
+        name = _lookup(text, start, certain)
+        if name is None:
+            start += 1
+            continue
+        spans.append((start, start + len(name)))
+        start += len(name)
+    return spans
+
+
+def _beside(text: str, spans: list[Span]) -> list[Span]:
+    """Add the doubtful names that stand right behind or, in a list, beside a place."""
+    doubtful = place_names().doubtful
+    found = sorted(spans)
+    queue = list(found)
+    while queue:
+        start, end = queue.pop()
+        gap = _LISTED_AFTER.match(text, end)
+        behind = gap.end() if gap else end
+        name = _lookup(text, behind, doubtful)
+        extra: Span | None = None
+        if name is not None and (behind == end or text[end] in "、,/ "):
+            extra = (behind, behind + len(name))
+        elif start >= 3 and text[start - 1] in "、,/":
+            head = next((n for n in (4, 3, 2) if _is_doubtful(text[start - 1 - n : start - 1])), 0)
+            extra = (start - 1 - head, start - 1) if head else None
+        if extra is not None and extra not in found:
+            found.append(extra)
+            queue.append(extra)
+    return sorted(found)
+
+
+def _is_doubtful(word: str) -> bool:
+    return word in place_names().doubtful.get(word[:2], ())
+
+
+def find_places(text: str) -> tuple[Span, ...]:
+    """Return the spans of place names in ``text`` (NFKC, simplified), sorted, not overlapping."""
+    from .localities import find_localities
+
+    known = _beside(text, _known(text))
+    spans = sorted(set(known) | set(find_localities(text, known)))
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def mask_places(text: str) -> str:
+    """Return ``text`` without place names; the text is folded by :func:`normalise` first."""
+    from .folding import normalise
+
+    folded = normalise(text)
+    kept: list[str] = []
+    last = 0
+    for start, end in find_places(folded):
+        kept.append(folded[last:start])
+        last = end
+    kept.append(folded[last:])
+    return "".join(kept)
+
+
+__all__ = ["Span", "find_places", "is_ordinary", "known_places", "mask_places", "place_names", "stem"]
