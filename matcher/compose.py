@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 from embeddings import (
     CachedEncoder,
@@ -51,18 +52,19 @@ class Services:
         self._store.close()
 
 
-def text_model(settings: Settings) -> tuple[TextModel, bool]:
+def text_model(folder: Path | None, cache: Path | None) -> tuple[TextModel, bool]:
     """Return encoder and tokenizers, and whether the hashing encoder stands in for a model.
 
-    Raises Unavailable, with the way out, when the configured model cannot be used.
+    ``folder`` None takes the shipped encoder; ``cache`` None keeps no vectors. Raises Unavailable,
+    with the way out, when the configured model cannot be used.
     """
     try:
-        encoder = load_encoder(settings.model)
+        encoder = load_encoder(folder)
     except EncodingError as error:
         raise Unavailable(error.message_zh) from error
     model = TextModel(
-        name=settings.model.name if settings.model is not None else encoder.fingerprint,
-        encoder=CachedEncoder(encoder, VectorCache(settings.data_dir / "cache")),
+        name=encoder.fingerprint if folder is None else folder.name,
+        encoder=encoder if cache is None else CachedEncoder(encoder, VectorCache(cache)),
         characters=CharNgramTokenizer(1, 3),
         words=JiebaTokenizer(),
     )
@@ -77,7 +79,7 @@ def build_services(settings: Settings, *, prepare: bool = True) -> Services:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = Store(create_engine(settings.sql_url))
     snapshots = SnapshotStore(settings.data_dir / "snapshots")
-    model, degraded = text_model(settings)
+    model, degraded = text_model(settings.model, settings.data_dir / "cache")
     keeper = SnapshotKeeper(store, snapshots, model, INDEX_TYPES)
     executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duijie-jobs")
     limits = ReadLimits(settings.read_timeout_s, settings.read_memory_mb, settings.max_upload_mb)

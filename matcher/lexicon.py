@@ -6,6 +6,7 @@ places, drawn from jieba's dictionary by frequency (MIT licence, see NOTICE) plu
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from importlib import resources
 
@@ -20,3 +21,11 @@ def ordinary_words() -> frozenset[str]:
 def is_ordinary(word: str) -> bool:
     """Whether ``word`` is a common word that is neither a name nor a place."""
     return word in ordinary_words()
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> dict[str, list[str]]:
+    """Return the lists of ``data/places.json``: names with their endings, doubtful short names."""
+    data = resources.files(__package__) / "data" / "places.json"
+    loaded: dict[str, list[str]] = json.loads(data.read_text(encoding="utf-8"))
+    return loaded

@@ -45,7 +45,7 @@ def _term_blocks(need: Need) -> list[str]:
 
 def _text_blocks(need: Need) -> list[str]:
     found = [*find_discriminatory(need.title), *find_discriminatory(need.description)]
-    blocks = [f"“{clause.text}”可能构成差别或歧视待遇：{clause.ground_zh}。" for clause in found]
+    blocks = [f"“{clause.text}”可能构成差别或歧视待遇：{clause.ground_zh}" for clause in found]
     if need.description and is_vague(need.description):
         blocks.append("描述空泛，没有具体内容，请补充要做什么、为谁做。")
     return blocks

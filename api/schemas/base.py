@@ -1,19 +1,21 @@
-"""Field types and the base model that every payload shares."""
+"""Field types and the base model of everything that comes in."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from matcher.dates import first_day
-from matcher.model import Meta, PartialDate, Record
+from matcher.model import PartialDate
+
+from .labels import title_of
 
 #: Control characters other than tab and line breaks; databases refuse NUL, spreadsheets the rest.
 _CONTROL = {chr(n) for n in range(32)} - {"\t", "\n", "\r"}
-_LARGEST = 2**31 - 1
+#: The largest whole number that every supported database keeps in an integer column.
+LARGEST = 2**31 - 1
 
 
 def _printable(text: str) -> str:
@@ -32,10 +34,13 @@ def _possible(text: str) -> str:
 
 Line = Annotated[str, Field(max_length=500), AfterValidator(_printable)]
 Prose = Annotated[str, Field(max_length=20_000), AfterValidator(_printable)]
-Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S"), AfterValidator(_printable)]
+Name = Annotated[
+    str, Field(min_length=1, max_length=200, pattern=r"\S"), AfterValidator(_printable)
+]
 Lines = Annotated[list[Line], Field(max_length=200)]
-Count = Annotated[int, Field(ge=0, le=_LARGEST)]
+Count = Annotated[int, Field(ge=0, le=LARGEST)]
 Yuan = Annotated[Decimal, Field(ge=0, max_digits=15, decimal_places=2)]
+Version = Annotated[int, Field(ge=1, le=LARGEST)]
 Day = Annotated[
     str,
     Field(
@@ -50,49 +55,16 @@ Day = Annotated[
 class Payload(BaseModel):
     """What comes in: unknown fields are refused, so that a typing mistake is not lost silently."""
 
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid", allow_inf_nan=False, field_title_generator=title_of, strict=False
+    )
 
 
-class View(BaseModel):
-    """What goes out, read from the typed values of the matcher."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-    @classmethod
-    def of(cls, value: object) -> Self:
-        """Return the view of a typed value."""
-        return cls.model_validate(value)
-
-
-class SourceView(View):
-    """出处。"""
-
-    file: str = Field(title="文件")
-    sheet: str | None = Field(title="工作表")
-    row: int | None = Field(title="行")
-
-
-class MetaView(View):
-    """版本与出处。"""
-
-    version: int = Field(title="版本", description="每改一次加一；修改时须带上所依据的版本")
-    source: SourceView = Field(title="出处")
-    created_at: datetime = Field(title="建立时间（UTC）")
-    updated_at: datetime = Field(title="修改时间（UTC）")
-
-    @classmethod
-    def of_record(cls, meta: Meta | None) -> MetaView | None:
-        """Return the view of a record's meta data; None for a record not yet stored."""
-        return None if meta is None else cls.of(meta)
-
-
-class LabelledPayload(Payload):
+class LabelledBody(Payload):
     """带说明的值。"""
 
-    model_config = ConfigDict(from_attributes=True)
-
-    label: Name = Field(title="名称", examples=["老年人"])
-    note: Line = Field("", title="说明", examples=["独居、高龄"])
+    label: Name = Field(examples=["老年人"])
+    note: Line = Field(default="", examples=["独居、高龄"])
 
 
 def in_order(low: Decimal | int | None, high: Decimal | int | None) -> None:
@@ -104,27 +76,3 @@ def in_order(low: Decimal | int | None, high: Decimal | int | None) -> None:
 def record_values(body: BaseModel, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - pydantic input
     """Return the values of ``body`` for the record's constructor, ``version`` left out."""
     return {**body.model_dump(exclude={"version"}), **more}
-
-
-def etag_of(record: Record) -> str:
-    """Return the entity tag of a stored record: its version in quotes."""
-    return f'"{0 if record.meta is None else record.meta.version}"'
-
-
-__all__ = [
-    "Count",
-    "Day",
-    "LabelledPayload",
-    "Line",
-    "Lines",
-    "MetaView",
-    "Name",
-    "Payload",
-    "Prose",
-    "View",
-    "Yuan",
-    "date",
-    "etag_of",
-    "in_order",
-    "record_values",
-]

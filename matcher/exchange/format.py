@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from ..intake.values.marks import take_marks
 from ..model import (
     AnnualCheck,
     Labelled,
@@ -20,10 +21,6 @@ from ..model import (
     Rating,
     ServiceArea,
 )
-
-#: Remarks that stand before the figure, and those that stand right behind it.
-_BEFORE = ("约", "大约", "近", "不超过", "不少于", "至少", "最多")
-_BEHIND = ("余", "多", "左右", "以上", "以内", "以下")
 
 
 def format_decimal(value: Decimal) -> str:
@@ -39,47 +36,53 @@ def format_yuan(value: Decimal | None) -> str | None:
 
 def format_money(value: Money) -> str | None:
     """Return ``125000元``, ``50000-80000元``, ``约100000元``, ``60000元（含税）``, ``待定``."""
-    figure = _span(value.low, value.high)
-    return _noted(figure and f"{figure}元", value.note)
+    return _amount(_span(value.low, value.high), "元", value.note)
 
 
 def format_price(value: Price) -> str | None:
     """Return ``30-50元/小时``, ``800元/场（10场起）``, ``0元`` (free of charge), ``面议``."""
-    figure = _span(value.low, value.high)
     per = f"/{value.unit}" if value.unit else ""
-    return _noted(figure and f"{figure}元{per}", value.note)
+    return _amount(_span(value.low, value.high), f"元{per}", value.note)
 
 
 def format_quantity(value: Quantity) -> str | None:
     """Return ``300``, ``约200人次``, ``200余``, ``100-150人``, ``若干``."""
     low = None if value.low is None else Decimal(value.low)
     high = None if value.high is None else Decimal(value.high)
-    figure = _span(low, high)
-    if figure and value.note in _BEHIND:
-        return f"{figure}{value.note}{value.unit}"
-    return _noted(figure and f"{figure}{value.unit}", value.note)
+    return _amount(_span(low, high), value.unit, value.note)
 
 
 def format_date(value: PartialDate | None, note: str = "") -> str | None:
-    """Return a year as ``2011年``, anything finer in ISO 8601; ``约2011年`` with that remark."""
+    """Return a year as ``2011年``, anything finer in ISO 8601; remarks as ``约`` or in brackets."""
+    parts = _parts(note)
     if value is None:
-        return note or None
+        return _words(parts)
+    about = "约" if "约" in parts else ""
     text = f"{value}年" if len(value) == 4 else value
-    return f"{note}{text}" if note in _BEFORE else text
+    return about + text + _bracketed(part for part in parts if part != about)
 
 
 def format_period(value: Period) -> str | None:
-    """Return ``2026-03至2027-02``, ``12个月``, ``长期``, a start alone; the note goes apart."""
+    """Return ``2026-03至2027-02``, ``12个月``, ``长期``, ``2026-03起``; remarks in brackets."""
+    parts = _parts(value.note)
     if value.start and value.end:
-        return f"{value.start}至{value.end}"
-    if value.open_ended:
-        return f"{value.start}至长期" if value.start else "长期"
-    if value.start:
-        months = f"起{value.months}个月" if value.months is not None else ""
-        return f"{value.start}{months}"
-    if value.end:
-        return f"至{value.end}"
-    return None if value.months is None else f"{value.months}个月"
+        text = f"{value.start}至{value.end}"
+    elif value.open_ended:
+        text = f"{value.start}至长期" if value.start else "长期"
+    elif value.start and value.months is not None:
+        text = f"{value.start}起{value.months}个月"
+    elif value.start:
+        # A bare year would be read as the whole year; 起 says that it is a start.
+        onwards = "起" if "起" in parts else ""
+        text = f"{value.start}{onwards}"
+        parts = [part for part in parts if part != onwards]
+    elif value.end:
+        text = f"至{value.end}"
+    elif value.months is not None:
+        text = f"{value.months}个月"
+    else:
+        return _words(parts)
+    return text + _bracketed(parts)
 
 
 def format_rating(value: Rating) -> str | None:
@@ -142,9 +145,32 @@ def _span(low: Decimal | None, high: Decimal | None) -> str:
     return first if high is None or high == low else f"{first}-{format_decimal(high)}"
 
 
-def _noted(figure: str, note: str) -> str | None:
+def _amount(figure: str, unit: str, note: str) -> str | None:
+    """Return figure, unit and remarks, each remark where the rules look for it."""
+    parts = _parts(note)
     if not figure:
-        return note or None
-    if not note:
-        return figure
-    return f"{note}{figure}" if note in _BEFORE else f"{figure}（{note}）"
+        return _words(parts)
+    before = [part for part in parts if _is_mark(f"{part}1", part)]
+    inside = [part for part in parts if part not in before and _is_mark(f"1{part}万", part)]
+    behind = [p for p in parts if p not in (*before, *inside) and _is_mark(f"1{p}", p)]
+    rest = [part for part in parts if part not in (*before, *inside, *behind)]
+    marked = "".join((*before, figure, *inside, unit, *behind))
+    return marked + _bracketed(rest)
+
+
+def _parts(note: str) -> list[str]:
+    return [part for part in note.split("；") if part]
+
+
+def _words(parts: list[str]) -> str | None:
+    """Return a cell that says only why there is no value: ``待定（下月报）``."""
+    return parts[0] + _bracketed(parts[1:]) if parts else None
+
+
+def _is_mark(text: str, word: str) -> bool:
+    """Return whether the rules take ``word`` out of ``text`` as a mark of uncertainty."""
+    return take_marks(text)[1] == (word,)
+
+
+def _bracketed(notes: Iterable[str]) -> str:
+    return "".join(f"（{note}）" for note in notes)

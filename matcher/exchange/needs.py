@@ -1,4 +1,7 @@
-"""Columns of the need directory."""
+"""Columns of the need directory.
+
+Remarks of the period stand in its own cell, in brackets; the separate column is for people.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ NEED_FIELDS: tuple[Field[Need], ...] = (
     Field("self_raised_ratio", _ratio),
     Field("funding_source", lambda n: n.funding_source or None),
     Field("period", lambda n: format_period(n.period)),
-    Field("period_note", lambda n: n.period.note or None),
+    Field("period_note", lambda _: None),
     Field("purchase_mode", lambda n: n.purchase_mode or None),
     Field("required_staff", lambda n: n.required_staff),
     Field("required_certified", lambda n: n.required_certified),

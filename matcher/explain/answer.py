@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..parts.fit import group_agreement, type_agreement
 from .context import Context
+from .matches import everyday_words
 
 _WORDS_SHOWN = 3
 _SHORTEST = 2
@@ -37,5 +38,5 @@ def _gap_zh(context: Context, index: int) -> str:
 def _missing_words(context: Context, row: int) -> list[str]:
     held = frozenset(context.snapshot.words.terms(row))
     wanted = dict.fromkeys(context.query.words)
-    missing = [word for word in wanted if len(word) >= _SHORTEST and word not in held]
-    return missing[:_WORDS_SHOWN]
+    missing = (word for word in wanted if word not in held and word not in everyday_words())
+    return [word for word in missing if len(word) >= _SHORTEST][:_WORDS_SHOWN]

@@ -34,8 +34,8 @@ class Context:
 
     def organization(self, index: int) -> Organization:
         """Return the organization of a candidate."""
-        return self.snapshot.catalog.organizations[self.candidates.organization[index]]
+        return self.snapshot.catalog.organizations[int(self.candidates.organization[index])]
 
     def service(self, index: int) -> Service:
         """Return the best service of a candidate."""
-        return self.snapshot.catalog.services[self.candidates.service[index]]
+        return self.snapshot.catalog.services[int(self.candidates.service[index])]

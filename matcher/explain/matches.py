@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
 
 from ..model import Match, Need, Service, Span
 from ..text import EncodedText, MaskedText, service_text
@@ -12,6 +14,15 @@ from .context import Context
 _FIELDS = ("title", "description")
 _SHORTEST = 2
 _SHOWN = 3
+#: A phrase that adds less than this to the cosine of words is everyday language.
+_LEAST = 0.03
+
+
+@lru_cache(maxsize=1)
+def everyday_words() -> frozenset[str]:
+    """Return the words of every need and service: a reason only within a longer phrase."""
+    data = resources.files("matcher").joinpath("data/everyday_words.txt")
+    return frozenset(data.read_text(encoding="utf-8").split())
 
 
 def need_statement(need: Need) -> str:
@@ -34,15 +45,15 @@ def find_matches(context: Context, index: int) -> tuple[Match, ...]:
     service = context.service(index)
     shares = dict(context.snapshot.words.contributions(context.query.words, row))
     total = sum(shares.values())
-    if total <= 0:
-        return ()
     offered = service_text(context.organization(index), service)
     found: dict[str, Match] = {}
     for field, masked in _pieces(context.need_text):
         for start, end, weight in _phrases(context, masked, shares, offered):
             phrase = masked.text[start:end]
+            if phrase in everyday_words():
+                continue
             target = _find(offered, phrase)
-            if phrase in found or target is None:
+            if phrase in found or target is None or weight < _LEAST:
                 continue
             found[phrase] = Match(
                 need_span=_span(
@@ -58,24 +69,36 @@ def find_matches(context: Context, index: int) -> tuple[Match, ...]:
 def _phrases(
     context: Context, masked: MaskedText, shares: Mapping[str, float], offered: EncodedText
 ) -> Iterator[tuple[int, int, float]]:
-    """Yield (start, end, share) of the longest runs of shared words that the service has too."""
+    """Yield (start, end, share) of the longest runs of shared words that the service has too.
+
+    A run begins and ends with a word of two characters or more (和, 的 alone say nothing), and does
+    not reach over a place where something was masked.
+    """
     words = context.snapshot.model.words.cut_spans(masked.text)
     position = 0
     while position < len(words):
         token, start, end = words[position]
         position += 1
-        if token not in shares:
+        if token not in shares or len(token) < _SHORTEST:
             continue
-        weight = shares[token]
-        while position < len(words):
-            following, next_start, next_end = words[position]
-            grown = masked.text[start:next_end]
-            if following not in shares or next_start != end or _find(offered, grown) is None:
+        weight = grown = shares[token]
+        reached = end
+        for ahead in range(position, len(words)):
+            following, next_start, next_end = words[ahead]
+            joined = next_start == reached and _unbroken(masked, start, next_end)
+            if following not in shares or not joined:
                 break
-            weight, end = weight + shares[following], next_end
-            position += 1
-        if end - start >= _SHORTEST:
-            yield start, end, weight
+            if _find(offered, masked.text[start:next_end]) is None:
+                break
+            reached, grown = next_end, grown + shares[following]
+            if len(following) >= _SHORTEST:
+                end, weight, position = next_end, grown, ahead + 1
+        yield start, end, weight
+
+
+def _unbroken(masked: MaskedText, start: int, end: int) -> bool:
+    first, last = masked.original_span(start, end)
+    return last - first == end - start
 
 
 def _find(offered: EncodedText, phrase: str) -> tuple[str, MaskedText, int, int] | None:
@@ -88,10 +111,10 @@ def _find(offered: EncodedText, phrase: str) -> tuple[str, MaskedText, int, int]
 
 
 def _pieces(encoded: EncodedText) -> list[tuple[str, MaskedText]]:
-    return [(field, masked) for field, masked in encoded.pieces if field in _FIELDS]
+    return [(p.field, p.masked) for p in encoded.pieces if p.field in _FIELDS]
 
 
 def _span(statement: str, title: str, field: str, masked: MaskedText, start: int, end: int) -> Span:
     base = 0 if field == "title" else len(title) + 1
-    first, last = base + masked.offsets[start], base + masked.offsets[end - 1] + 1
+    first, last = (base + offset for offset in masked.original_span(start, end))
     return Span(first, last, statement[first:last])

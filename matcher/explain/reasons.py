@@ -5,8 +5,8 @@ Only what lifts a part above its neutral value is a reason: take it away and the
 
 from __future__ import annotations
 
+from ..areas import area_zh
 from ..codes import sentence
-from ..gate.area import area_zh
 from ..model import Reason
 from ..parts.column import NEUTRAL_FIT
 from ..parts.fit import group_agreement, group_codes, type_agreement

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from ..areas import area_zh, excludes, need_district
 from ..catalog import Catalog, Mask
 from ..codes import sentence
 from ..identity import normalised_name
@@ -20,8 +21,8 @@ from ..model import (
     OrganizationType,
     Service,
 )
-from .area import area_zh, excludes, is_full, missing_licence, need_district
 from .credit import CODE_OF, listing
+from .declared import is_full, missing_licence
 from .federation import Federations, Standing, is_filed, names_of
 
 

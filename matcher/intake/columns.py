@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
+from typing import NamedTuple
 
 from .cells import TableKind
 
@@ -34,11 +35,28 @@ _SCALES = {"5": "五分制", "10": "十分制", "100": "百分制", "1000": "千
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A header recognised: its field, its unit, and how sure (3 whole path … 1 one half)."""
+    """A header recognised: its field, its unit, and how sure.
+
+    ``quality`` is 3 for a whole path, 2 for a child alone, 1 for a header without child; ``rank``
+    is the place among the synonyms of the field, the usual names first.
+    """
 
     field: str | None
     unit: str
     quality: int
+    rank: int = 0
+
+    @property
+    def claim(self) -> tuple[int, int]:
+        """Return what decides between two columns for one field; the greater wins."""
+        return self.quality, -self.rank
+
+
+class Synonym(NamedTuple):
+    """A known name: its field and its place among the names of that field."""
+
+    field: str
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +65,7 @@ class ColumnTable:
 
     version: str
     preferred: Mapping[TableKind, Mapping[str, str]]
-    known: Mapping[TableKind, Mapping[str, str]]
+    known: Mapping[TableKind, Mapping[str, Synonym]]
     ignored: frozenset[str]
 
     def recognise(self, kind: TableKind, group: str, child: str) -> Mapped:
@@ -60,12 +78,13 @@ class ColumnTable:
         if group and child:
             for first in _forms(group):
                 for second in _forms(child):
-                    field = known.get(f"{first}/{second}") or known.get(first + second)
-                    if field:
-                        return Mapped(field, unit, 3)
+                    found = known.get(f"{first}/{second}") or known.get(first + second)
+                    if found:
+                        return Mapped(found.field, unit, 3, found.rank)
         for form in _forms(child or group):
             if form in known:
-                return Mapped(known[form], unit, 2 if child else 1)
+                found = known[form]
+                return Mapped(found.field, unit, 2 if child else 1, found.rank)
         return Mapped(None, unit, 0)
 
     def is_counter(self, label: str) -> bool:
@@ -119,14 +138,14 @@ def column_table() -> ColumnTable:
     path = resources.files(__package__.rsplit(".", 1)[0]).joinpath("data/columns.json")
     raw = json.loads(path.read_text(encoding="utf-8"))
     preferred: dict[TableKind, Mapping[str, str]] = {}
-    known: dict[TableKind, Mapping[str, str]] = {}
+    known: dict[TableKind, Mapping[str, Synonym]] = {}
     for kind in TableKind:
         fields: dict[str, list[str]] = raw[kind.value]
         preferred[kind] = MappingProxyType({field: names[0] for field, names in fields.items()})
-        inverse: dict[str, str] = {}
+        inverse: dict[str, Synonym] = {}
         for field, names in fields.items():
-            for name in names:
-                inverse.setdefault(folded(name), field)
+            for rank, name in enumerate(names):
+                inverse.setdefault(folded(name), Synonym(field, rank))
         known[kind] = MappingProxyType(inverse)
     ignored = frozenset(folded(name) for name in raw["ignored"])
     return ColumnTable(

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from ..areas import area_zh, covers, need_district, reaches_neighbour
 from ..candidates import Candidates
 from ..catalog import Catalog
-from ..gate.area import area_zh, covers, need_district, reaches_neighbour
 from ..model import Need, ServiceArea
 from ..weights import Weights
 from .column import PartColumn, column

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lexicon import is_ordinary
 from .spans import Found
 
 _N = r"(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,5}|[甲乙丙丁]\d{1,3})"
@@ -77,5 +76,3 @@ def find_homes(text: str) -> Iterator[Found]:
 def _is_date(word: str) -> bool:
     return re.fullmatch(r"\d{1,2}-\d{1,2}-(?:19|20)\d{2}", word) is not None
 
-
-__all__ = ["find_homes", "is_ordinary"]

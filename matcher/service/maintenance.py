@@ -72,9 +72,9 @@ class MaintenanceService:
             problems_zh=tuple(problems),
         )
 
-    def migrate(self) -> str:
-        """Bring the database to this version's structure; return the revision."""
-        return self._store.migrate()
+    def migrate(self) -> None:
+        """Bring the database to this version's structure; done already is no error."""
+        self._store.migrate()
 
     def rebuild(self, progress: Progress | None = None) -> str:
         """Build the snapshot anew from SQL; return the name of its folder."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from .folding import fold_with_map
 from .masking import MaskedText, masked_with_map
 
 #: Legal endings that say what kind of body it is, not what it does.
@@ -35,5 +34,3 @@ def descriptive_name(name: str) -> str:
     """Return the text of :func:`descriptive_part`."""
     return descriptive_part(name).text
 
-
-__all__ = ["descriptive_name", "descriptive_part", "fold_with_map"]

@@ -19,6 +19,7 @@ Span = tuple[int, int]
 STUFFED_FROM = 6
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 _SEPARATOR = re.compile(r"[、,;/|\s·+&。]+")
+_PART = re.compile(r"[^,。;!?\n]+")
 _KEYWORD = re.compile(r"[\u4e00-\u9fff]{2,8}")
 
 
@@ -45,8 +46,23 @@ def lexemes() -> Lexemes:
 
 
 def find_official_phrases(text: str) -> tuple[Span, ...]:
-    """Return the spans of official phrases without content in ``text`` (folded)."""
-    return tuple(m.span() for m in lexemes().phrases.finditer(text) if m.group())
+    """Return the spans without content in ``text`` (folded): official phrases and what frames them.
+
+    A part between two commas or stops that holds a phrase and otherwise only generic words
+    (推动共建共治共享) goes as a whole; elsewhere the phrase alone goes.
+    """
+    found = lexemes()
+    spans: list[Span] = []
+    for part in _PART.finditer(text):
+        phrases = [m.span() for m in found.phrases.finditer(part.group()) if m.group()]
+        if not phrases:
+            continue
+        rest = found.generic.sub("", found.phrases.sub("", part.group()))
+        if _LETTERS.search(rest) is None:
+            spans.append(part.span())
+        else:
+            spans += [(part.start() + start, part.start() + end) for start, end in phrases]
+    return tuple(spans)
 
 
 def is_vague(text: str) -> bool:
@@ -83,6 +99,8 @@ def _is_keyword(word: str) -> bool:
 
 def find_stuffing(text: str) -> tuple[Span, ...]:
     """Return the spans of list items beyond the cap when ``text`` (folded) is a bare keyword list."""
+    if lexemes().phrases.search(text):
+        return ()  # a sentence of official phrases is vague, not stuffed
     items = _keywords(text)
     keywords = [span for span in items if _is_keyword(text[slice(*span)])]
     if len(keywords) < STUFFED_FROM or len(keywords) < len(items) - 1:

@@ -8,13 +8,11 @@ beside another place.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
-from ..lexicon import is_ordinary, ordinary_words
+from ..lexicon import gazetteer, ordinary_words
 
 Span = tuple[int, int]
 
@@ -53,16 +51,9 @@ def _by_head(names: set[str]) -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _raw() -> dict[str, list[str]]:
-    data = resources.files("matcher") / "data" / "places.json"
-    loaded: dict[str, list[str]] = json.loads(data.read_text(encoding="utf-8"))
-    return loaded
-
-
-@lru_cache(maxsize=1)
 def place_names() -> PlaceNames:
     """Return the tables made of ``data/places.json``."""
-    raw = _raw()
+    raw = gazetteer()
     full = {*raw["provinces"], *raw["prefectures"], *raw["counties"]}
     doubtful = set(raw["ambiguous"]) | set(raw["ambiguous_full"])
     certain = (full | {stem(name) for name in full}) - doubtful
@@ -95,7 +86,7 @@ def _accepts(text: str, start: int, name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _major() -> frozenset[str]:
-    raw = _raw()
+    raw = gazetteer()
     beijing = "东城 西城 海淀 丰台 石景山 门头沟 房山 通州 顺义 昌平 大兴 怀柔 平谷 密云 延庆"
     return frozenset(stem(n) for n in (*raw["provinces"], *raw["prefectures"])) | frozenset(
         beijing.split()
@@ -177,5 +168,3 @@ def mask_places(text: str) -> str:
     kept.append(folded[last:])
     return "".join(kept)
 
-
-__all__ = ["Span", "find_places", "is_ordinary", "known_places", "mask_places", "place_names", "stem"]

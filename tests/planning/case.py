@@ -79,9 +79,7 @@ def skipped(reason: str) -> Check:
 
     def check(view: PlanView, case: Case) -> None:
         assert view.skipped(case.sheet, case.row) == reason
-        places = {
-            (c.record.meta.source.sheet, c.record.meta.source.row) for c in view.plan.changes
-        }
+        places = {(c.record.meta.source.sheet, c.record.meta.source.row) for c in view.plan.changes}
         assert (case.sheet, case.row) not in places
 
     return check

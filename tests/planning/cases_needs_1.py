@@ -74,9 +74,7 @@ def street(name, last):
     """Check that the merged cell was filled down to row ``last`` and no further."""
 
     def check(view, case):
-        rows = [
-            need.meta.source.row for need in view.records(Need) if need.street == name
-        ]
+        rows = [need.meta.source.row for need in view.records(Need) if need.street == name]
         inside = [r for r in range(case.row, last + 1) if view.has(Need, case.sheet, r)]
         assert inside
         assert [r for r in rows if case.row <= r <= last] == inside

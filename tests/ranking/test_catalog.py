@@ -1,6 +1,5 @@
 """Order, rows, columns and hash of the catalog."""
 
-import random
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -22,8 +21,7 @@ RECORDS = [
 
 
 def test_input_order_changes_nothing():
-    shuffled = RECORDS.copy()
-    random.Random(5).shuffle(shuffled)
+    shuffled = [RECORDS[i] for i in np.random.default_rng(5).permutation(len(RECORDS))]
     one, two = Catalog.build(RECORDS), Catalog.build(shuffled)
     assert one.content_hash == two.content_hash
     assert one.organizations == two.organizations

@@ -81,7 +81,7 @@ def test_a_second_service_adds_a_tenth_but_its_copy_nothing():
     snap = snapshot(organization(), first, second, *others)
     query = make_query(need_text(need()).text, snap.model)
     both = found(snap)
-    only = [np.array([i == k for i in range(3)]) for k in range(2)]
+    only = [np.array([s.id == name for s in snap.catalog.services]) for name in ("s1", "s2")]
     parts = [retrieve(query, snap, mask).hybrid[0] for mask in only]
     assert both.hybrid[0] == pytest.approx(max(parts) + 0.1 * min(parts), abs=2e-6)
 

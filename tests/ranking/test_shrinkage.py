@@ -22,9 +22,7 @@ def third(score, *ages):
 
 
 def own(score, *ages):
-    return [
-        evaluation(score=score, months=age, evaluator_type=EvaluatorType.SELF) for age in ages
-    ]
+    return [evaluation(score=score, months=age, evaluator_type=EvaluatorType.SELF) for age in ages]
 
 
 @pytest.mark.parametrize(

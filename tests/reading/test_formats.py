@@ -97,9 +97,13 @@ def test_types_are_kept():
 
 
 def test_xls_keeps_numbers_dates_and_merges():
-    data = xls("供给", [["组织名称", "服务内容", "成立日期"], ["某某社", "陪诊", date(2019, 5, 6)]])
-    row = read(data).rows[0]
-    assert row.values["registered_on"] == date(2019, 5, 6)
+    header = ["组织名称", "服务内容", "成立日期", "专职人数"]
+    rows = [header, [None, "陪诊", date(2019, 5, 6), 4], [None, "理发", None, "若干"]]
+    first, second = read(xls("供给", rows, merges=[(1, 2, 0, 0, "某某社")])).rows
+    assert first.values["registered_on"] == date(2019, 5, 6)
+    assert (first.values["staff_full"], second.values["staff_full"]) == (4, "若干")
+    assert (first.values["name"], second.values["name"]) == ("某某社", "某某社")
+    assert (first.continued, second.continued) == (False, True)
 
 
 def test_cells_of_csv_stay_text_and_guards_come_off():

@@ -151,6 +151,26 @@ def test_unknown_and_second_columns_are_listed_not_guessed():
     assert fields(found)["手机"] is None
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("街道需求.csv", TableKind.NEEDS),
+        ("供给目录.csv", TableKind.ORGANIZATIONS),
+        ("orgs.csv", TableKind.ORGANIZATIONS),
+        ("表.csv", TableKind.NEEDS),
+    ],
+)
+def test_names_decide_where_headers_cannot(name, kind):
+    text = "名称,服务内容,服务类型,备注\n乐陪,陪诊,为老服务,\n"
+    assert read_tables(name, text.encode(), timeout_s=5, memory_mb=256).tables[0].kind is kind
+
+
+def test_usual_name_wins_over_a_vague_one_on_its_left():
+    found = table([["组织名称", "机构简介", "服务内容"], ["某社", "成立多年", "陪诊"]])
+    assert found.rows[0].values["service_description"] == "陪诊"
+    assert fields(found)["机构简介"] is None
+
+
 def test_order_of_columns_does_not_matter():
     names = ["组织名称", "统一社会信用代码", "服务内容", "服务对象", "备注"]
     values = {
@@ -168,7 +188,7 @@ def test_order_of_columns_does_not_matter():
 @pytest.mark.parametrize("kind", list(TableKind))
 def test_every_synonym_of_a_kind_leads_to_its_field(kind):
     table_ = column_table()
-    for name, field in table_.known[kind].items():
+    for name, (field, _) in table_.known[kind].items():
         group, _, child = name.partition("/")
         found = table_.recognise(kind, group, child)
         assert found.field in {field, "annual_check"}, name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from matcher.catalog import Catalog
 from matcher.intake.cells import SkipReason
 from matcher.intake.issues import Issue, Severity
 from matcher.intake.plan import DuplicatePair, ImportPlan
@@ -24,6 +25,11 @@ class PlanView:
             source = change.record.meta.source
             found[type(change.record), source.sheet, source.row] = change.record
         return found
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """Return the catalog that confirming the plan would give."""
+        return Catalog.build(change.record for change in self.plan.changes)
 
     def records(self, kind) -> list:
         """Return all records of ``kind`` in plan order."""
@@ -64,9 +70,7 @@ class PlanView:
 
     def federation_of(self, organization: Organization) -> Federation:
         """Return the federation record of ``organization``."""
-        (found,) = [
-            f for f in self.records(Federation) if f.organization_id == organization.id
-        ]
+        (found,) = [f for f in self.records(Federation) if f.organization_id == organization.id]
         return found
 
     def issues(
@@ -89,9 +93,7 @@ class PlanView:
 
     def rejected(self, sheet: str, row: int) -> str | None:
         """Return why ``row`` made no record, or None."""
-        found = [
-            r.message_zh for r in self.plan.rejected if (r.sheet, r.row) == (sheet, row)
-        ]
+        found = [r.message_zh for r in self.plan.rejected if (r.sheet, r.row) == (sheet, row)]
         return found[0] if found else None
 
     def pairs(self, sheet: str, row: int, record_kind: str | None = None) -> list[DuplicatePair]:

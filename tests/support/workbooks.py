@@ -27,8 +27,8 @@ def saved(book):
     return stream.getvalue()
 
 
-def xls(title, rows):
-    """Return a BIFF8 .xls; real dates are written as dates."""
+def xls(title, rows, merges=()):
+    """Return a BIFF8 .xls; real dates are written as dates; merges are (r1, r2, c1, c2, text)."""
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet(title)
     day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
@@ -37,6 +37,8 @@ def xls(title, rows):
             if value is None:
                 continue
             sheet.write(r, c, value, day) if hasattr(value, "year") else sheet.write(r, c, value)
+    for area in merges:
+        sheet.write_merge(*area)
     return saved(book)
 
 

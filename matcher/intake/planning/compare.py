@@ -26,7 +26,7 @@ def change_of(
     if stored is None:
         return Change(Action.CREATE, replace(record, meta=Meta(1, source, now, now)))
     kept = {name: getattr(stored, name) for name in unstated}
-    merged = replace(record, **kept, id=stored.id, meta=stored.meta)  # type: ignore[arg-type]
+    merged = replace(record, **kept, id=stored.id, meta=stored.meta)
     changed = tuple(
         f.name
         for f in fields(merged)

@@ -172,8 +172,9 @@ def _tell_duplicates(
         if isinstance(change.record, Need):
             known.append((change.record, draft.draft.place, draft))
     known = [entry for entry in known if entry[0].status is NeedStatus.ACTIVE]
+    fresh = sum(draft is None for _, _, draft in known)
     profiles = [profile(need) for need, _, _ in known]
-    for one, two in rows_sharing(profiles):
+    for one, two in rows_sharing(profiles, fresh):
         first, second = known[one], known[two]
         kind = _pair_kind(profiles[one], profiles[two])
         if kind is None or second[2] is None:

@@ -21,12 +21,14 @@ from ...taxonomy import taxonomy
 from ...text import normalise
 
 #: Likeness from which a pair is shown; measured in tests/planning/test_likeness.py.
-NEAR = 0.5
+NEAR = 0.52
 _TITLE_SHARE = 0.75
+#: A gram in more titles than this says nothing about two of them.
+_COMMON = 200
 _NOISE = re.compile(r"\[已脱敏\]|[^\w]|_")
-_EMPTY_WORDS = re.compile(r"项目|服务|活动|工作|开展|计划|行动")
+_EMPTY_WORDS = re.compile(r"项目|服务|活动|工作|开展|计划|行动|社区|小区|辖区|提供|组织|安排")
 #: Synonym groups are written as single private-use characters.
-_FIRST_SIGN = 0xE000
+_FIRST_SIGN, _LAST_SIGN = 0xE000, 0xF900
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,11 @@ def fold(text: str) -> str:
 
 
 def grams(text: str) -> Counter[str]:
-    """Return character bigrams, and the synonym signs by themselves once more."""
-    pairs = Counter(a + b for a, b in pairwise(text))
-    pairs.update(char for char in text if ord(char) >= _FIRST_SIGN and ord(char) < 0xF900)
-    return pairs
+    """Return characters and bigrams; a synonym sign, a whole word in one, counts twice."""
+    found = Counter(a + b for a, b in pairwise(text))
+    found.update(text)
+    found.update(char for char in text if _FIRST_SIGN <= ord(char) < _LAST_SIGN)
+    return found
 
 
 def dice(first: Counter[str], second: Counter[str]) -> float:
@@ -89,19 +92,22 @@ def dice(first: Counter[str], second: Counter[str]) -> float:
     return 2 * (first & second).total() / total if first and second else 0.0
 
 
-def rows_sharing(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
-    """Return the index pairs worth comparing: titles that share a gram which is not everywhere."""
+def rows_sharing(profiles: Sequence[Profile], fresh: int = 0) -> list[tuple[int, int]]:
+    """Return the index pairs worth comparing, the second one from ``fresh`` on.
+
+    Titles that share a gram which is not everywhere; texts of equal needs always share one.
+    """
     rows: dict[str, list[int]] = {}
     for row, entry in enumerate(profiles):
         for gram in entry.title:
             rows.setdefault(gram, []).append(row)
-    common = max(50, len(profiles) // 20)
     pairs = {
         (first, second)
         for found in rows.values()
-        if len(found) <= common
-        for place, first in enumerate(found)
-        for second in found[place + 1 :]
+        if len(found) <= _COMMON
+        for place, second in enumerate(found)
+        if second >= fresh
+        for first in found[:place]
     }
     return sorted(pairs)
 
@@ -117,6 +123,9 @@ def _synonyms() -> tuple[tuple[re.Pattern[str], str], ...]:
     path = resources.files("matcher").joinpath("data/synonyms.json")
     groups = json.loads(path.read_text(encoding="utf-8"))["groups"]
     return tuple(
-        (re.compile("|".join(group["words"])), chr(_FIRST_SIGN + number))
+        (
+            re.compile("|".join(group["words"])),
+            chr(_FIRST_SIGN + number) if group["role"] == "what" else "",
+        )
         for number, group in enumerate(groups)
     )

@@ -23,7 +23,7 @@ def merged_facts(group: Group, stored: Organization | None) -> Draft[Organizatio
             continue
         fresh = unstated - row.draft.unstated - {"uscc", "uscc_as_written"}
         filled = {name: getattr(row.draft.record, name) for name in sorted(fresh)}
-        record = replace(record, **filled)  # type: ignore[arg-type]
+        record = replace(record, **filled)
         unstated -= fresh
     if group.conflicting is not None:
         record = replace(record, uscc=None, uscc_as_written=group.conflicting)

@@ -118,13 +118,17 @@ def _check_texts(reader: RowReader, title: str, description: str) -> None:
     for field, text in (("title", title), ("description", description)):
         for clause in find_discriminatory(text):
             message = (
-                f"“{clause.text}”可能构成差别或歧视待遇（{clause.ground_zh}），"
+                f"“{clause.text}”可能构成差别或歧视待遇（{_stop(clause.ground_zh)}），"
                 f"未修改不得发布。{clause.neutral_zh}"
             )
             reader.tell(field, warn(f"CLAUSE_{clause.kind.upper()}", message))
         for item in find_negative_list(text):
-            message = f"“{item.text}”疑似负面清单事项（{item.ground_zh}），请核实。"
+            message = f"“{item.text}”疑似负面清单事项（{_stop(item.ground_zh)}），请核实。"
             reader.tell(field, warn(f"NEGATIVE_{item.kind.upper()}", message))
+
+
+def _stop(sentence: str) -> str:
+    return sentence.rstrip("。")
 
 
 def _budget(reader: RowReader) -> Money:

@@ -15,8 +15,7 @@ from ...model import (
     OrganizationType,
     Rating,
 )
-from ..cells import CellRef, CellValue, Table, TableRow
-from ..issues import Parsed
+from ..cells import CellRef, Table, TableRow
 from ..values import (
     normal_text,
     parse_annual_checks,

@@ -8,6 +8,7 @@ what a person confirmed after the first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -19,6 +20,35 @@ from ..values import normal_text
 from .report import Place, Report, info, refused
 
 T = TypeVar("T")
+
+#: Fields that hold codes, names of organizations, or the contact that a record keeps on purpose
+#: (masked wherever it is shown).
+OPEN_FIELDS = frozenset(
+    {
+        "code",
+        "uscc",
+        "name",
+        "former_names",
+        "aliases",
+        "federation",
+        "evaluator_org",
+        "contact_name",
+        "contact_phone",
+        "legal_representative",
+    }
+)
+_NUMBER = re.compile(r"[\d\s.,:/年月日-]*")
+_KINDS = {
+    "phone": "电话",
+    "identity": "身份证号",
+    "card": "银行卡号",
+    "plate": "车牌号",
+    "email": "邮箱",
+    "account": "社交账号",
+    "home": "门牌号",
+    "school": "学校班级",
+    "name": "姓名",
+}
 
 
 def is_blank(value: CellValue) -> bool:
@@ -77,7 +107,7 @@ class RowReader:
         self, name: str, rule: Callable[[CellValue], Parsed[T]], into: tuple[str, ...] = ()
     ) -> T:
         """Return the value of a cell by ``rule``; ``into`` names the record fields it feeds."""
-        value = self.raw(name)
+        value = self._masked(name, self.raw(name))
         parsed = rule(value)
         self.tell(name, *parsed.findings)
         if is_blank(value) or refused(parsed.findings):
@@ -85,11 +115,11 @@ class RowReader:
         return parsed.value
 
     def text(self, name: str) -> str:
-        """Return a short text: NFKC, one line, spaces squeezed."""
+        """Return a short text: NFKC, one line, spaces squeezed, personal data masked."""
         value = self.raw(name)
         if is_blank(value):
             self.unstated.add(name)
-        return normal_text(value)
+        return normal_text(self._masked(name, value))
 
     def sibling(self) -> RowReader:
         """Return a reader of the same row for another record (the service of a supply row)."""
@@ -105,16 +135,19 @@ class RowReader:
         if is_blank(value):
             self.unstated.add(into or name)
             return ""
-        masked = mask_personal_data(clean_text(value))
-        if masked.count:
-            self.report.masked += masked.count
-            kinds = "、".join(dict.fromkeys(masked.kinds))
-            self.tell(
-                name,
-                info(
-                    "PERSONAL_DATA", f"含 {masked.count} 处个人信息（{kinds}），已替换为[已脱敏]。"
-                ),
-            )
+        return str(self._masked(name, clean_text(value)))
+
+    def _masked(self, name: str, value: CellValue) -> CellValue:
+        """Return a text cell with personal data replaced, counted and told; other cells as is."""
+        if not isinstance(value, str) or name in OPEN_FIELDS or _NUMBER.fullmatch(value):
+            return value
+        masked = mask_personal_data(value)
+        if not masked.count:
+            return value
+        self.report.masked += masked.count
+        kinds = "、".join(dict.fromkeys(_KINDS.get(kind, kind) for kind in masked.kinds))
+        message = f"含 {masked.count} 处个人信息（{kinds}），已替换为[已脱敏]。"
+        self.tell(name, info("PERSONAL_DATA", message))
         return masked.text
 
 

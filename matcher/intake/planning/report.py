@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ...privacy import mask_personal_data
+from ...privacy import MARK, mask_personal_data
 from ..cells import CellValue, Table, TableRow
 from ..issues import Finding, Issue, Severity
 from ..plan import DuplicatePair, RejectedRow
 from ..values import mask_phone
 
 #: Fields whose content is itself personal data: an issue never shows it (PIPL 28).
-_PERSONAL_FIELDS = frozenset({"contact_name", "legal_representative"})
+_PERSONAL_FIELDS = frozenset({"contact_name", "legal_representative", "contact_phone"})
 
 
 class Place(NamedTuple):
@@ -35,6 +35,10 @@ class Report:
 
     def add(self, table: Table, row: TableRow, name: str, read: CellValue, found: Finding) -> None:
         """Add ``found`` about field ``name`` of ``row``, with personal data masked in ``read``."""
+        message, proposal = found.message_zh, found.proposal
+        if name in _PERSONAL_FIELDS or mask_personal_data(str(read)).count:
+            message = mask_personal_data(message).text
+            proposal = None if proposal is None else mask_personal_data(proposal).text
         self.issues.append(
             Issue(
                 code=found.code,
@@ -46,8 +50,8 @@ class Report:
                 label=table.label(name),
                 field=name,
                 read=shown(name, read),
-                message_zh=found.message_zh,
-                proposal=found.proposal,
+                message_zh=message,
+                proposal=proposal,
             )
         )
 
@@ -66,11 +70,10 @@ class Report:
         merged: bool = False,
     ) -> None:
         """Add two records that may be one (or, ``merged``, that are)."""
-        first, second = places
+        (file, sheet, row), (other_file, other_sheet, other_row) = places
+        first, second = (file, sheet, row), (other_file, other_sheet, other_row)
         self.duplicates.append(
-            DuplicatePair(
-                kind, record_kind, *ids, tuple(first), tuple(second), message_zh, merged=merged
-            )
+            DuplicatePair(kind, record_kind, *ids, first, second, message_zh, merged)
         )
 
 
@@ -78,11 +81,11 @@ def shown(name: str, value: CellValue) -> str:
     """Return the text of a cell as an issue may show it."""
     if value is None:
         return ""
-    if name in _PERSONAL_FIELDS:
-        return "[已脱敏]"
     text = str(value)
     if name == "contact_phone":
         return mask_phone(text)
+    if name in _PERSONAL_FIELDS:
+        return MARK
     return mask_personal_data(text).text
 
 

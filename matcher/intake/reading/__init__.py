@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .read import ReadResult, read_tables
+from .read import ReadResult, read_grids, read_tables
 from .tables import MARKER_SHEET
 
-__all__ = ["MARKER_SHEET", "ReadResult", "read_tables"]
+__all__ = ["MARKER_SHEET", "ReadResult", "read_grids", "read_tables"]

@@ -53,7 +53,7 @@ def _best_delimiter(name: str, text: str, columns: ColumnTable) -> str:
     best, most = DELIMITERS[0], 0
     for delimiter in DELIMITERS:
         head = make_grid("", _records(name, text, delimiter, HEADER_ROWS))
-        header = find_header(head, columns)
+        header = find_header(head, columns, name)
         if header is not None and header.mapped > most:
             best, most = delimiter, header.mapped
     return best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -23,6 +24,14 @@ _ANCHORS: Mapping[TableKind, tuple[frozenset[str], ...]] = MappingProxyType(
             frozenset({"name", "uscc", "organization_id"}),
             frozenset({"score", "grade", "satisfaction", "evaluator_type"}),
         ),
+    }
+)
+#: In this order: a directory of needs speaks of organizations too, a table of scores of both.
+_WORDS: Mapping[TableKind, re.Pattern[str]] = MappingProxyType(
+    {
+        TableKind.EVALUATIONS: re.compile("绩效|评价|考核|得分"),
+        TableKind.NEEDS: re.compile("需求|need", re.IGNORECASE),
+        TableKind.ORGANIZATIONS: re.compile("供给|组织|机构|名录|org|suppl", re.IGNORECASE),
     }
 )
 _MONEY_FIELDS = frozenset({"budget", "budget_public", "largest_similar_project"})
@@ -52,15 +61,17 @@ class Header:
         return sum(column.field is not None for column in self.columns)
 
 
-def find_header(grid: Grid, table: ColumnTable) -> Header | None:
+def find_header(grid: Grid, table: ColumnTable, file: str = "") -> Header | None:
     """Return the header that maps most columns in the first 15 rows, or None.
 
-    Of equals two rows win when cells merged over both say that they belong together, else one row
-    (a title above the header must not become its group), then the upper row, then the order of
+    Of equals two rows win when cells merged over both say that they belong together, then the kind
+    that the names of file and sheet or the title speak of, then one row before two (a title above
+    the header must not become its group), then the upper row, then the order of
     :class:`TableKind`.
     """
+    spoken = _spoken_of(grid, file)
     best: Header | None = None
-    best_score = (0, 0, 0)
+    best_score = (0, 0, 0, 0)
     for row in range(min(HEADER_ROWS, len(grid.rows))):
         for depth in (1, 2) if row + 2 <= HEADER_ROWS else (1,):
             labels = _labels(grid, row, depth)
@@ -69,10 +80,19 @@ def find_header(grid: Grid, table: ColumnTable) -> Header | None:
                 header = _header(grid, table, kind, row, depth, labels)
                 if header is None:
                     continue
-                score = (header.mapped, int(spanned), -depth)
+                score = (header.mapped, int(spanned), int(kind is spoken), -depth)
                 if best is None or score > best_score:
                     best, best_score = header, score
     return best
+
+
+def _spoken_of(grid: Grid, file: str) -> TableKind | None:
+    titles = [str(c) for line in grid.rows[:1] for c in line[:1] if c is not None]
+    for text in (*titles, grid.sheet, file):
+        for kind, words in _WORDS.items():
+            if words.search(text):
+                return kind
+    return None
 
 
 def _header(
@@ -103,13 +123,13 @@ def _header(
 
 
 def _owners(found: list[Mapped]) -> dict[str, int]:
-    """Return field → column; of several columns for one field the surest, then the leftmost."""
+    """Return field → column; of several the surest, then the usual name, then the leftmost."""
     owners: dict[str, int] = {}
     for index, mapped in enumerate(found):
         if mapped.field is None:
             continue
         owner = owners.get(mapped.field)
-        if owner is None or found[owner].quality < mapped.quality:
+        if owner is None or found[owner].claim < mapped.claim:
             owners[mapped.field] = index
     return owners
 

@@ -32,7 +32,7 @@ def read_tables(name: str, data: bytes, *, timeout_s: int, memory_mb: int) -> Re
     ``FILE_…`` when the file as a whole cannot be read; one odd row never stops the others.
     """
     columns = column_table()
-    grids = _grids(name, data, timeout_s, memory_mb)
+    grids = read_grids(name, data, timeout_s=timeout_s, memory_mb=memory_mb)
     if not any(grid.rows for grid in grids):
         raise file_failure("FILE_EMPTY", name)
     found = [build_table(name, grid, columns) for grid in grids]
@@ -42,7 +42,8 @@ def read_tables(name: str, data: bytes, *, timeout_s: int, memory_mb: int) -> Re
     )
 
 
-def _grids(name: str, data: bytes, timeout_s: int, memory_mb: int) -> list[Grid]:
+def read_grids(name: str, data: bytes, *, timeout_s: int, memory_mb: int) -> list[Grid]:
+    """Return the sheets of a file as plain cells, before any header is looked for."""
     kind = sniff(name, data)
     if kind is Format.WORKBOOK:
         sheets = read_workbook(name, data, timeout_s=timeout_s, memory_mb=memory_mb)

@@ -24,7 +24,7 @@ def build_table(file: str, grid: Grid, columns: ColumnTable) -> Table | IgnoredS
         return IgnoredSheet(grid.sheet, "空工作表")
     if grid.hidden:
         return IgnoredSheet(grid.sheet, "隐藏的工作表，没有读取；要导入请先取消隐藏")
-    header = find_header(grid, columns)
+    header = find_header(grid, columns, file)
     if header is None:
         return IgnoredSheet(grid.sheet, "前 15 行里没有认出数据表头")
     rows, skipped = _body(grid, header)

@@ -15,9 +15,11 @@ from decimal import Decimal
 from ..cells import CellValue
 
 _DASHES = re.compile(r"[‐‑‒–—―−─━⁃﹣〜∼⁓~-]+")
-_OPEN = "([{【〔〖"
-_CLOSE = ")]}】〕〗"
-_LONG_NUMBER = re.compile(r"[0-9](?:[ -]?[0-9]){9,}[0-9Xx]?")
+_OPEN = "([{【〔〖（［｛"
+_CLOSE = ")]}】〕〗）］｝"
+_LONG_NUMBER = re.compile(
+    r"[0-9]{10,}[0-9Xx]?|1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|0[0-9]{2,3}[ -][0-9]{7,8}"
+)
 _EMPTY = frozenset(("", "-", "/", "\\", ".", "无", "暂无", "没有", "空", "略", "n/a", "na", "null"))
 _UNDECIDED = re.compile(
     r"(?:待|未)(?:定|核定|确定|补充|补|确认|协商|商定|测算|批复|统计|落实)|(?:另|再)(?:行)?(?:定|议|商|通知|商定)"
@@ -105,6 +107,14 @@ def split_notes(text: str) -> tuple[str, tuple[str, ...]]:
         (notes[-1] if depth else outside).append(char)
     found = ("".join(note).strip() for note in notes)
     return "".join(outside).strip(), tuple(note for note in found if note)
+
+
+def split_cell(v: CellValue) -> tuple[str, tuple[str, ...]]:
+    """Return the compact text of a cell outside its brackets, and its remarks as people wrote them."""
+    outside, folded = split_notes(compact(v))
+    if not isinstance(v, str) or not folded:
+        return outside, folded
+    return outside, split_notes(light_text(v))[1]
 
 
 def join_notes(*notes: str) -> str:

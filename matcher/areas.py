@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..districts import NEIGHBOURS, district_name, district_of
-from ..model import Need, Organization, Service, ServiceArea
+from .districts import NEIGHBOURS, district_name, district_of
+from .model import Need, ServiceArea
 
 _NEIGHBOUR_WORDS = ("周边", "邻近", "相邻", "毗邻")
 
@@ -36,20 +36,3 @@ def need_district(need: Need | None) -> str | None:
 def area_zh(area: ServiceArea) -> str:
     """Return the area as people write it."""
     return "、".join(area.districts) if area.scope == "区" and area.districts else area.scope
-
-
-def missing_licence(need: Need | None, services: tuple[Service, ...]) -> str | None:
-    """Return the first required licence that no service lists, or None (E10)."""
-    held = {_squeezed(name) for service in services for name in service.licences}
-    required = () if need is None else need.required_licences
-    return next((name for name in required if _squeezed(name) not in held), None)
-
-
-def is_full(organization: Organization) -> bool:
-    """Return whether the projects in hand reach the self-declared limit (E11)."""
-    current, limit = organization.concurrent_projects, organization.max_concurrent
-    return current is not None and limit is not None and current >= limit
-
-
-def _squeezed(name: str) -> str:
-    return "".join(name.split())

@@ -1,0 +1,276 @@
+"""Names of persons in running text, found by what stands around them.
+
+Chinese names have no mark of their own, so a name is taken only with evidence: a label, a title, a
+form of address, 某, a role before it, a statement behind it, or a common surname with two characters
+that given names use. Ordinary words and places are never names (docs/import-rules.md).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from ..lexicon import gazetteer, is_ordinary
+from .spans import Found
+
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+_KIND = "name"
+#: Characters that may follow a name directly in a sentence.
+_FOLLOWS = "的说是和与及等在住男女因患先家来也都又为有去把被跟给还想要不就已老今每从年电手同本自独一"
+#: Surnames that other words are made of: 老路, 小区, 小时; they need a pause behind them.
+_WORDLIKE = frozenset("路康米包车房曲水项游管苗花尚强龙毛解温连汤谷阳居封古焦查")
+_DOUBTFUL_SHORT = frozenset("路马高石江金白康安关孔方文易温华夏米池包查车房曲解连居封古焦花尚强龙雷毛汤谷阳水项游童管苗兰")
+_PAUSE = re.compile(r"(?:[^\u4e00-\u9fff]|$|[说的家他她今又也和跟就是在住有去来没想头两这]|儿子|老伴|女儿|腿|一个)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    surnames: frozenset[str]
+    plain: frozenset[str]
+    compound: frozenset[str]
+    given: frozenset[str]
+    title: re.Pattern[str]
+    full_title: re.Pattern[str]
+    label: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    places: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _lists() -> _Lists:
+    data = resources.files("matcher") / "data" / "person_names.json"
+    raw = json.loads(data.read_text(encoding="utf-8"))
+    places = gazetteer()
+    names = {*places["provinces"], *places["prefectures"], *places["counties"], *places["ambiguous"]}
+    stems = {re.sub(r"(?:省|市|区|县|旗|镇)$", "", name) for name in names}
+    streets = {*places["beijing_streets"], *places["beijing_towns"]}
+    long_titles = "|".join(t for t in raw["titles"].split("|") if len(t) > 1 and "某" not in t)
+    return _Lists(
+        frozenset(raw["surnames"]),
+        frozenset(raw["plain_surnames"]),
+        frozenset(raw["compound_surnames"]),
+        frozenset(raw["given"]),
+        re.compile(raw["titles"]),
+        re.compile(long_titles),
+        re.compile(rf"(?:{raw['labels']})(?P<sep>[ ]{{0,3}}[::][ ]{{0,3}}|[为是]|[ ]+|)"),
+        re.compile(rf"(?:{raw['before']})[::是 ]{{0,2}}"),
+        re.compile(raw["after"]),
+        frozenset(n for n in names | stems | streets if len(n) >= 2),
+    )
+
+
+def _surname(text: str, at: int) -> int:
+    """Return the length of the surname at ``at``: 2, 1 or 0 for none."""
+    lists = _lists()
+    if text[at : at + 2] in lists.compound:
+        return 2
+    return 1 if text[at : at + 1] in lists.surnames else 0
+
+
+def _is_word_at(text: str, at: int, *, edge: bool = True) -> bool:
+    """Whether an ordinary word or a place starts at ``at`` or, with ``edge``, spans its left edge."""
+    lists = _lists()
+    pair, triple = text[at : at + 2], text[at : at + 3]
+    if is_ordinary(pair) or is_ordinary(triple) or pair in lists.places or triple in lists.places:
+        return True
+    across = text[max(0, at - 1) : at + 1] if edge else ""
+    return len(across) == 2 and is_ordinary(across) and _HANZI.match(across) is not None
+
+
+def _closed(text: str, end: int) -> bool:
+    """Whether a name may end at ``end``."""
+    if end >= len(text) or not _HANZI.match(text[end]):
+        return True
+    return text[end] in _FOLLOWS or _lists().after.match(text, end) is not None
+
+
+def _given_length(text: str, at: int, *, strict: bool) -> int:
+    """Return the length of the given name at ``at``: 2, 1 or 0; ``strict`` asks for known characters."""
+    given = _lists().given
+    first, second = text[at : at + 1], text[at + 1 : at + 2]
+    if not _HANZI.match(first or " "):
+        return 0
+    two = bool(_HANZI.match(second or " "))
+    if two and first in given and second in given and not (
+        _closed(text, at + 1)
+        and not _closed(text, at + 2)
+        and (second in "和与及的" or is_ordinary(text[at + 1 : at + 3]))
+    ):
+        return 2
+    if two and not strict and _closed(text, at + 2) and not (first in given and _closed(text, at + 1)):
+        return 2
+    if first in given or not strict:
+        return 1 if _closed(text, at + 1) else 0
+    return 0
+
+
+def _name_end(text: str, at: int, *, strict: bool) -> int:
+    """Return the end of the name that starts at ``at``, or ``at`` when none does."""
+    length = _surname(text, at)
+    if length == 0:
+        return at
+    found = _given_length(text, at + length, strict=strict)
+    return at + length + found if found else at
+
+
+def _labelled(text: str) -> Iterator[Found]:
+    for match in _lists().label.finditer(text):
+        at = match.end()
+        colon = ":" in match.group("sep")
+        end = _name_end(text, at, strict=not colon)
+        if end > at and (colon or not _is_word_at(text, at)) and not is_ordinary(text[at:end]):
+            yield Found(at, end, _KIND)
+            yield from _listed(text, end)
+
+
+def _listed(text: str, end: int) -> Iterator[Found]:
+    """Yield the names that follow another one in a list: 王建国、李秀英和张伟."""
+    while end < len(text) and text[end] in "、,和与及/ ":
+        at = end + 1
+        stop = _name_end(text, at, strict=True)
+        if stop == at or _is_word_at(text, at):
+            return
+        yield Found(at, stop, _KIND)
+        end = stop
+
+
+_HIDDEN = re.compile(
+    r"(?P<surname>[\u4e00-\u9fff])(?:某(?:某|(?P<given>[\u4e00-\u9fff]))?|[×xX*＊]{1,2}[\u4e00-\u9fff]?(?![A-Za-z0-9区路街市县镇乡村小社]))"
+)
+
+
+def _hidden(text: str) -> Iterator[Found]:
+    for match in _HIDDEN.finditer(text):
+        start = match.start()
+        compound = text[max(0, start - 1) : start + 1] in _lists().compound
+        if compound:
+            start -= 1
+        if (compound or match.group("surname") in _lists().surnames) and not (
+            is_ordinary(text[max(0, start - 1) : start + 1]) and start > 0
+        ):
+            yield Found(start, _hidden_end(text, match), _KIND)
+
+
+def _hidden_end(text: str, match: re.Match[str]) -> int:
+    """Return the end of 朱某芳, or of 王某 where the next character begins a word (王某生病)."""
+    given, end = match.group("given"), match.end()
+    if given and (given not in _lists().given or is_ordinary(text[end - 1 : end + 1])):
+        return end - 1
+    return end
+
+
+_ADDRESSED = re.compile(r"[老小阿]([\u4e00-\u9fff])")
+_CHILD = re.compile(r"小(?:明|红|芳|强|刚|丽|军|伟|亮|宇|轩|梅|娟|燕|玲|杰|雨|涵|涛)")
+
+
+def _addressed(text: str) -> Iterator[Found]:
+    lists = _lists()
+    for match in _ADDRESSED.finditer(text):
+        surname, end = match.group(1), match.end()
+        before = text[max(0, match.start() - 1) : match.start() + 1]
+        blocked = surname in _WORDLIKE and is_ordinary(match.group())
+        if surname not in lists.surnames or blocked or (len(before) == 2 and is_ordinary(before)):
+            continue
+        onward = text[end - 1 : end + 1]
+        if is_ordinary(onward) and not lists.title.match(text, end):
+            continue
+        if is_ordinary(text[match.start() : end + 1]) or text[match.start() : end + 1] in lists.places:
+            continue
+        doubtful = surname in _DOUBTFUL_SHORT or surname not in lists.plain
+        if doubtful and not (_PAUSE.match(text, end) or lists.title.match(text, end)):
+            continue
+        title = lists.full_title.match(text, end)
+        yield Found(match.start(), title.end() if title else end, _KIND)
+    for match in _CHILD.finditer(text):
+        if _PAUSE.match(text, match.end()) or lists.after.match(text, match.end()):
+            yield Found(*match.span(), _KIND)
+
+
+_SHORT_TITLE_END = re.compile(r"[^\u4e00-\u9fff]|$|[说的家他她今又也和跟就是在住有去来没想]")
+
+
+def _titled(text: str) -> Iterator[Found]:
+    """Yield 张阿姨, 欧阳先生, 王建国老人: surname or full name, and a title behind it."""
+    lists = _lists()
+    for match in lists.title.finditer(text):
+        title, at = match.group(), match.start()
+        if "某" in title:
+            continue
+        short = len(title) == 1
+        if short and (title in "工总导老爷奶叔姨" and not _SHORT_TITLE_END.match(text, match.end())):
+            continue
+        for length in (4, 3, 2, 1):
+            start = at - length
+            if start < 0 or not _fits(text, start, at, alone=length == 1, short=short):
+                continue
+            yield Found(start, match.end(), _KIND)
+            break
+
+
+def _fits(text: str, start: int, end: int, *, alone: bool, short: bool) -> bool:
+    lists = _lists()
+    length = _surname(text, start)
+    if length == 0 or length > end - start or (length == 2 and end - start == 3 and alone):
+        return False
+    rest = text[start + length : end]
+    if len(rest) > 2 or any(c not in lists.given for c in rest):
+        return False
+    across = text[max(0, start - 1) : start + 1]
+    if start > 0 and is_ordinary(across):
+        return False
+    if short and (rest or text[start] not in lists.plain or is_ordinary(text[start : end + 1])):
+        return False
+    if not rest:
+        return not is_ordinary(text[start : end + 1])
+    return not _is_word_at(text, start) and not is_ordinary(text[start:end])
+
+
+def _after_role(text: str) -> Iterator[Found]:
+    for match in _lists().before.finditer(text):
+        at = match.end()
+        end = _name_end(text, at, strict=True)
+        if end == at or _is_word_at(text, at, edge=False) or is_ordinary(text[at:end]):
+            continue
+        # Two known given-name characters are enough unless the last one begins another word.
+        full = end - at - _surname(text, at) == 2
+        if _closed(text, end) or (full and not is_ordinary(text[end - 1 : end + 1])):
+            yield Found(at, end, _KIND)
+            yield from _listed(text, end)
+
+
+def _stated(text: str) -> Iterator[Found]:
+    """Yield names without a cue before them: by the statement behind, or by all three characters."""
+    lists = _lists()
+    for at in range(len(text) - 1):
+        length = _surname(text, at)
+        if length == 0 or _is_word_at(text, at):
+            continue
+        left = at == 0 or not _HANZI.match(text[at - 1])
+        sure = length == 2 or text[at] in lists.plain
+        for size in (2, 1):
+            end = at + length + size
+            rest = text[at + length : end]
+            if len(rest) < size or any(c not in lists.given for c in rest):
+                continue
+            stated = lists.after.match(text, end) is not None
+            pause = end >= len(text) or not _HANZI.match(text[end])
+            runs_on = is_ordinary(text[end - 1 : end + 1]) and not stated
+            if size == 2 and sure and (stated or pause or left) and not runs_on:
+                if left or stated or not is_ordinary(rest):
+                    yield Found(at, end, _KIND)
+                    yield from _listed(text, end)
+                    break
+            elif size == 1 and sure and left and stated and not is_ordinary(text[at + 1 : end + 1]):
+                yield Found(at, end, _KIND)
+                break
+
+
+def find_names(text: str) -> Iterator[Found]:
+    """Yield names of persons in ``text`` (folded)."""
+    for rule in (_labelled, _hidden, _addressed, _titled, _after_role, _stated):
+        yield from rule(text)
