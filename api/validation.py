@@ -73,12 +73,16 @@ def problem_of(errors: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 def _item(error: Mapping[str, Any]) -> ProblemItem:
     place = [step for step in error["loc"][1:] if step != "function-after"]
-    template = _SENTENCES.get(error["type"], "不可用，请核对")
-    known = {name: _plain(value) for name, value in error.get("ctx", {}).items()}
-    sentence = template.format_map(known)
+    sentence = sentence_of(error)
     name = _place_zh(place)
     message = f"“{name}”{sentence}。" if name else f"提交的内容{sentence}。"
     return ProblemItem(message_zh=message, field=".".join(map(str, place)) or None)
+
+
+def sentence_of(error: Mapping[str, Any]) -> str:
+    """Return what is wrong with the value, without its place."""
+    template = _SENTENCES.get(error["type"], "不可用，请核对")
+    return template.format_map({n: _plain(value) for n, value in error.get("ctx", {}).items()})
 
 
 def _plain(value: object) -> str:

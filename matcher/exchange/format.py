@@ -59,7 +59,7 @@ def format_date(value: PartialDate | None, note: str = "") -> str | None:
         return _words(parts)
     about = "约" if "约" in parts else ""
     text = f"{value}年" if len(value) == 4 else value
-    return about + text + _bracketed(part for part in parts if part != about)
+    return about + text + bracketed(part for part in parts if part != about)
 
 
 def format_period(value: Period) -> str | None:
@@ -82,26 +82,23 @@ def format_period(value: Period) -> str | None:
         text = f"{value.months}个月"
     else:
         return _words(parts)
-    return text + _bracketed(parts)
+    return text + bracketed(parts)
 
 
 def format_rating(value: Rating) -> str | None:
-    """Return the grade, with the year or month it was given when no end is known.
+    """Return the grade with its remarks, and the month it was given when no end is known.
 
     ``未评`` for an unrated organization: neutral, not zero (docs/ranking.md).
     """
     if value.grade is None:
-        return value.note or "未评"
-    if value.valid_from and not value.valid_to:
-        return f"{value.grade}（{value.valid_from}）"
-    return value.grade
+        return "未评"
+    given = value.valid_from if value.valid_to is None else None
+    return value.grade + bracketed([*([given] if given else []), *_parts(value.note)])
 
 
 def format_validity(value: Rating) -> str | None:
     """Return the validity ``2023至2028`` or ``至2027-06``; None when no end is known."""
-    if value.valid_to is None:
-        return None
-    return f"{value.valid_from or ''}至{value.valid_to}"
+    return None if value.valid_to is None else f"{value.valid_from or ''}至{value.valid_to}"
 
 
 def format_annual_checks(checks: Iterable[AnnualCheck], year: int) -> str | None:
@@ -117,10 +114,11 @@ def format_annual_checks(checks: Iterable[AnnualCheck], year: int) -> str | None
 
 
 def format_area(value: ServiceArea) -> str | None:
-    """Return ``全市``, ``全国`` or the districts; an unreadable area as it was written."""
+    """Return ``全市``, ``全国`` or the districts; an area that nobody could read as written."""
+    parts = _parts(value.note)
     if value.districts:
-        return "、".join(value.districts)
-    return value.note or value.scope
+        return "、".join(value.districts) + bracketed(parts)
+    return value.note or None if value.scope == "区" else value.scope + bracketed(parts)
 
 
 def format_labelled(values: Iterable[Labelled]) -> tuple[str, ...]:
@@ -155,7 +153,7 @@ def _amount(figure: str, unit: str, note: str) -> str | None:
     behind = [p for p in parts if p not in (*before, *inside) and _is_mark(f"1{p}", p)]
     rest = [part for part in parts if part not in (*before, *inside, *behind)]
     marked = "".join((*before, figure, *inside, unit, *behind))
-    return marked + _bracketed(rest)
+    return marked + bracketed(rest)
 
 
 def _parts(note: str) -> list[str]:
@@ -164,7 +162,7 @@ def _parts(note: str) -> list[str]:
 
 def _words(parts: list[str]) -> str | None:
     """Return a cell that says only why there is no value: ``待定（下月报）``."""
-    return parts[0] + _bracketed(parts[1:]) if parts else None
+    return parts[0] + bracketed(parts[1:]) if parts else None
 
 
 def _is_mark(text: str, word: str) -> bool:
@@ -172,5 +170,6 @@ def _is_mark(text: str, word: str) -> bool:
     return take_marks(text)[1] == (word,)
 
 
-def _bracketed(notes: Iterable[str]) -> str:
+def bracketed(notes: Iterable[str]) -> str:
+    """Return remarks, each in brackets of its own."""
     return "".join(f"（{note}）" for note in notes)

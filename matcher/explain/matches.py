@@ -26,7 +26,10 @@ def everyday_words() -> frozenset[str]:
 
 
 def need_statement(need: Need) -> str:
-    """Return the text that ``need_span`` counts in: title, line break, description."""
+    """Return the text that ``need_span`` counts in: title, line break, description.
+
+    Of the need without personal data, which is also how it is stored.
+    """
     return f"{need.title}\n{need.description}"
 
 

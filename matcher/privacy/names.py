@@ -20,10 +20,11 @@ from .spans import Found
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _KIND = "name"
 #: Characters that may follow a name directly in a sentence.
-_FOLLOWS = "的说是和与及等在住男女因患先家来也都又为有去把被跟给还想要不就已老今每从年电手同本自独一"
+_FOLLOWS = "的说是和与及等在住男女因患先家来也都又为有去把被跟给还想要不就已老今每从年电手同本自独一带教帮陪送讲学参报申求希愿负介"
 #: Surnames that other words are made of: 老路, 小区, 小时; they need a pause behind them.
+_SURNAMED = re.compile(r"(?:免贵|我|他|她|本人|贵|也|都)姓(?P<name>[\u4e00-\u9fff])(?![名氏什])")
 _WORDLIKE = frozenset("路康米包车房曲水项游管苗花尚强龙毛解温连汤谷阳居封古焦查")
-_DOUBTFUL_SHORT = frozenset("路马高石江金白康安关孔方文易温华夏米池包查车房曲解连居封古焦花尚强龙雷毛汤谷阳水项游童管苗兰")
+_DOUBTFUL_SHORT = frozenset("钱路马高石江金白康安关孔方文易温华夏米池包查车房曲解连居封古焦花尚强龙雷毛汤谷阳水项游童管苗兰")
 _PAUSE = re.compile(r"(?:[^\u4e00-\u9fff]|$|[说的家他她今又也和跟就是在住有去来没想头两这]|儿子|老伴|女儿|腿|一个)")
 
 
@@ -105,7 +106,7 @@ def _given_length(text: str, at: int, *, strict: bool) -> int:
     if two and not strict and _closed(text, at + 2) and not (first in given and _closed(text, at + 1)):
         return 2
     if first in given or not strict:
-        return 1 if _closed(text, at + 1) else 0
+        return 1 if _closed(text, at + 1) or is_ordinary(text[at + 1 : at + 3]) else 0
     return 0
 
 
@@ -164,6 +165,7 @@ def _hidden_end(text: str, match: re.Match[str]) -> int:
     return end
 
 
+_NICK_END = re.compile(r"头儿?|爷子|太太")
 _ADDRESSED = re.compile(r"[老小阿]([\u4e00-\u9fff])")
 _CHILD = re.compile(r"小(?:明|红|芳|强|刚|丽|军|伟|亮|宇|轩|梅|娟|燕|玲|杰|雨|涵|涛)")
 
@@ -177,20 +179,21 @@ def _addressed(text: str) -> Iterator[Found]:
         if surname not in lists.surnames or blocked or (len(before) == 2 and is_ordinary(before)):
             continue
         onward = text[end - 1 : end + 1]
-        if is_ordinary(onward) and not lists.title.match(text, end):
+        if is_ordinary(onward) and onward[1:] not in "家头" and not lists.title.match(text, end):
             continue
         if is_ordinary(text[match.start() : end + 1]) or text[match.start() : end + 1] in lists.places:
             continue
         doubtful = surname in _DOUBTFUL_SHORT or surname not in lists.plain
         if doubtful and not (_PAUSE.match(text, end) or lists.title.match(text, end)):
             continue
-        title = lists.full_title.match(text, end)
+        title = lists.full_title.match(text, end) or _NICK_END.match(text, end)
         yield Found(match.start(), title.end() if title else end, _KIND)
     for match in _CHILD.finditer(text):
         if _PAUSE.match(text, match.end()) or lists.after.match(text, match.end()):
             yield Found(*match.span(), _KIND)
 
 
+_STATES = re.compile(r"反映|来电|今年|现年|[(,、 ]?\d{2}岁|[(,、 ]{1,2}[男女](?![\u4e00-\u9fff])|家住|自述")
 _SHORT_TITLE_END = re.compile(r"[^\u4e00-\u9fff]|$|[说的家他她今又也和跟就是在住有去来没想]")
 
 
@@ -227,7 +230,7 @@ def _fits(text: str, start: int, end: int, *, alone: bool, short: bool) -> bool:
         return False
     if not rest:
         return not is_ordinary(text[start : end + 1])
-    return not _is_word_at(text, start) and not is_ordinary(text[start:end])
+    return length == 2 or not (_is_word_at(text, start) or is_ordinary(text[start:end]))
 
 
 def _after_role(text: str) -> Iterator[Found]:
@@ -238,9 +241,16 @@ def _after_role(text: str) -> Iterator[Found]:
             continue
         # Two known given-name characters are enough unless the last one begins another word.
         full = end - at - _surname(text, at) == 2
-        if _closed(text, end) or (full and not is_ordinary(text[end - 1 : end + 1])):
+        if _closed(text, end) or is_ordinary(text[end : end + 2]) or (full and not is_ordinary(text[end - 1 : end + 1])):
             yield Found(at, end, _KIND)
             yield from _listed(text, end)
+
+
+def _opens(text: str, at: int, end: int) -> bool:
+    """Whether a sentence part may open with the name ``text[at:end]`` and run on behind it."""
+    return text[at] not in _DOUBTFUL_SHORT and (
+        _closed(text, end) or is_ordinary(text[end : end + 2])
+    )
 
 
 def _stated(text: str) -> Iterator[Found]:
@@ -248,29 +258,40 @@ def _stated(text: str) -> Iterator[Found]:
     lists = _lists()
     for at in range(len(text) - 1):
         length = _surname(text, at)
-        if length == 0 or _is_word_at(text, at):
+        sure = length == 2 or text[at] in lists.plain
+        if length == 0 or not sure or _is_word_at(text, at):
             continue
         left = at == 0 or not _HANZI.match(text[at - 1])
-        sure = length == 2 or text[at] in lists.plain
         for size in (2, 1):
             end = at + length + size
-            rest = text[at + length : end]
-            if len(rest) < size or any(c not in lists.given for c in rest):
-                continue
-            stated = lists.after.match(text, end) is not None
-            pause = end >= len(text) or not _HANZI.match(text[end])
-            runs_on = is_ordinary(text[end - 1 : end + 1]) and not stated
-            if size == 2 and sure and (stated or pause or left) and not runs_on:
-                if left or stated or not is_ordinary(rest):
-                    yield Found(at, end, _KIND)
-                    yield from _listed(text, end)
-                    break
-            elif size == 1 and sure and left and stated and not is_ordinary(text[at + 1 : end + 1]):
+            if _is_stated_name(text, at, at + length, end, left=left):
                 yield Found(at, end, _KIND)
+                yield from _listed(text, end)
                 break
+
+
+def _is_stated_name(text: str, at: int, given: int, end: int, *, left: bool) -> bool:
+    rest = text[given:end]
+    if len(rest) < end - given or not all(map(_HANZI.match, rest)):
+        return False
+    stated = _lists().after.match(text, end) is not None
+    if any(c not in _lists().given for c in rest):
+        # 程建设反映: an unusual given name needs the start of a sentence and a plain statement.
+        return left and _STATES.match(text, end) is not None and not is_ordinary(text[at:end])
+    if len(rest) == 1:
+        return left and stated and not is_ordinary(text[given : end + 1])
+    if is_ordinary(text[end - 1 : end + 1]) and not stated:
+        return False
+    pause = end >= len(text) or not _HANZI.match(text[end])
+    if left:
+        return stated or pause or _opens(text, at, end)
+    follows_word = is_ordinary(text[at - 2 : at]) and _opens(text, at, end)
+    return stated or ((pause or follows_word) and not is_ordinary(rest))
 
 
 def find_names(text: str) -> Iterator[Found]:
     """Yield names of persons in ``text`` (folded)."""
+    for match in _SURNAMED.finditer(text):
+        yield Found(*match.span("name"), _KIND)
     for rule in (_labelled, _hidden, _addressed, _titled, _after_role, _stated):
         yield from rule(text)

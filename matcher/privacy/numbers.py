@@ -34,7 +34,7 @@ _IDENTITY = re.compile(
 _IDENTITY_OLD = re.compile(
     rf"{_LEFT}[1-8]\d{{5}}{_GAP}\d{{2}}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]){_GAP}\d{{3}}(?![0-9A-Za-z])"
 )
-_IDENTITY_HIDDEN = re.compile(rf"{_LEFT}[1-8]\d{{2,9}}[*×]{{4,14}}\d{{0,4}}[\dXx](?![0-9A-Za-z])")
+_IDENTITY_HIDDEN = re.compile(rf"{_LEFT}[1-8]\d{{2,9}}[*×]{{6,14}}\d{{0,4}}[\dXx](?![0-9A-Za-z])")
 _IDENTITY_LABELLED = re.compile(
     r"(?:身份证(?:件)?(?:号码?)?|证件号码?|公民身份号码|护照(?:号码?)?|残疾证(?:号码?)?)[为是:: ]{0,3}"
     rf"(?P<value>[A-Za-z]?\d(?:{_GAP}[\dXx*]){{6,20}})"

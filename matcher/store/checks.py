@@ -15,14 +15,14 @@ from .tables import catalog_versions, record_history
 
 
 def findings(connection: sa.Connection) -> tuple[str, ...]:
-    """Return one Chinese sentence for each thing that is wrong."""
+    """Return Chinese sentences on what is wrong; a later step needs the earlier ones sound."""
     current, head = current_revision(connection), head_revision()
     if current != head:
         return (f"数据库结构为 {current or '空'}，本程序需要 {head}，请运行 duijie migrate。",)
     damaged = tuple(_sqlite_file(connection))
     if damaged:
         return damaged
-    return (*_history(connection), *_agreement(connection))
+    return tuple(_history(connection)) or tuple(_agreement(connection))
 
 
 def _sqlite_file(connection: sa.Connection) -> Iterator[str]:

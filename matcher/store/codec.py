@@ -17,10 +17,10 @@ from functools import cached_property, reduce
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from ..errors import InvalidInput
+from ..errors import InvalidInput, Unavailable
 from ..model import (
     CreditCheck,
     Evaluation,
@@ -120,7 +120,11 @@ class Kind(Generic[R]):
             for name in leaf.path[:-1]:
                 inner = inner.setdefault(name, {})
             inner[leaf.path[-1]] = value
-        return self._adapter.validate_python(nested)
+        try:
+            return self._adapter.validate_python(nested)
+        except ValidationError:
+            # Without its cause: that repeats the values, and personal data must not reach a log.
+            raise self._unreadable(nested.get("id")) from None
 
     def body(self, record: R) -> str:
         """Return ``record`` as JSON text; text that no database can hold is InvalidInput."""
@@ -134,7 +138,16 @@ class Kind(Generic[R]):
 
     def from_body(self, text: str) -> R:
         """Return the record that :meth:`body` wrote."""
-        return self._adapter.validate_json(text)
+        try:
+            return self._adapter.validate_json(text)
+        except ValidationError:
+            raise self._unreadable(None) from None
+
+    def _unreadable(self, record_id: str | None) -> Unavailable:
+        place = "历史记录" if record_id is None else f"编号 {record_id}"
+        return Unavailable(
+            f"数据库中有一条{self.label_zh}（{place}）无法读取，可能已损坏，请运行 duijie verify。"
+        )
 
     def _unstorable(self, record: R) -> InvalidInput:
         return InvalidInput(

@@ -51,12 +51,16 @@ def _unusable() -> InvalidInput:
 def _postgres(url: sa.URL, wait_s: float) -> sa.Engine:
     waits = f"-c lock_timeout={int(wait_s * 1000)}"
     return sa.create_engine(
-        url, pool_pre_ping=True, connect_args={"options": waits, "connect_timeout": 10}
+        url,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"options": waits, "connect_timeout": 10},
     )
 
 
 def _sqlite(url: sa.URL, wait_s: float) -> sa.Engine:
-    engine = sa.create_engine(url)
+    # Errors do not repeat the values of a statement: they hold phone numbers (contact_phone).
+    engine = sa.create_engine(url, hide_parameters=True)
     file = Path(url.database or "")
 
     @event.listens_for(engine, "do_connect")

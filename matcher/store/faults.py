@@ -21,6 +21,7 @@ _SQLITE = {
 }
 #: SQLSTATE: lock_not_available, deadlock_detected, serialization_failure.
 _POSTGRES_BUSY = frozenset({"55P03", "40P01", "40001"})
+_POSTGRES_FULL = "53100"
 _NO_SERVER = "无法连接数据库，请检查 DUIJIE_DATABASE_URL 和数据库服务是否在运行。"
 
 
@@ -38,8 +39,11 @@ def unavailable(error: sa.exc.DBAPIError) -> Unavailable | None:
     state = getattr(original, "sqlstate", None)
     if state in _POSTGRES_BUSY:
         return Unavailable(_BUSY)
+    if state == _POSTGRES_FULL:
+        return Unavailable(_SQLITE[sqlite3.SQLITE_FULL])
     refused = state is None and isinstance(error, sa.exc.OperationalError)
-    # Class 08: connection; 28: login; 3D: no such database; 57P: the server is going down.
-    if refused or (state is not None and state.startswith(("08", "28", "3D", "57P"))):
+    # Class 08: connection; 28: login; 3D: no such database; 53: no connection or memory left;
+    # 57P: the server is going down.
+    if refused or (state is not None and state.startswith(("08", "28", "3D", "53", "57P"))):
         return Unavailable(_NO_SERVER)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -9,11 +10,14 @@ from datetime import date
 import sqlalchemy as sa
 
 from .. import clock
+from ..errors import Unavailable
 from ..weights import default_weights_json
 from .checks import findings
 from .engine import transaction
 from .migration import upgrade
 from .repository import SqlRepository
+
+_log = logging.getLogger("duijie.matcher.store")
 
 #: The shipped weights hold for every ``as_of``, however old, until people decide on others.
 _ALWAYS = date(2000, 1, 1)
@@ -55,8 +59,16 @@ class Store:
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the database, in Chinese; empty when all is well."""
-        with transaction(self._engine, writes=False) as connection:
-            return findings(connection)
+        try:
+            with transaction(self._engine, writes=False) as connection:
+                return findings(connection)
+        except Unavailable as error:
+            return (error.message_zh,)
+        except (sa.exc.DBAPIError, ValueError, ArithmeticError) as error:
+            # A check reports what it cannot read. No details in the log: they may repeat values,
+            # and so personal data.
+            _log.warning("the database could not be read: %s", type(error).__name__)
+            return ("数据库中有无法读取的内容，可能已损坏，请用备份恢复。",)
 
     def close(self) -> None:
         """Give all connections back."""

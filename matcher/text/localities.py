@@ -10,7 +10,7 @@ Span = tuple[int, int]
 
 #: Endings that only places carry, and endings that ordinary phrases carry as well (智慧社区).
 _STRONG = re.compile(r"街道(?:办事处|办)?|地区办事处")
-_WEAK = re.compile(r"社区(?:居委会|居民委员会)?|(?:镇|乡)(?:人民政府|政府)?|村(?:委会|民委员会)?|(?:新?区|市|县|省|旗)")
+_WEAK = re.compile(r"社区(?:居委会|居民委员会)?|(?:镇|乡)(?:人民政府|政府)?|村(?:委会|民委员会)?|(?:新?区|市|县)")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 #: A stem never reaches across one of these.
 _BREAKS = frozenset("的在于从由向对与和及或各本全该某每个为是了把被将给跟同到进入赴驻等请让就这那我你他她它们来去至因以并也都又所其此不")
@@ -34,7 +34,8 @@ _WORDS_ENDING = re.compile(
     r"州县|区县|市县|知县|国旗|红旗|党旗|锦旗|彩旗|升旗|队旗|团旗|反省|节省|全省|各省|本省|外省)$"
 )
 #: Endings that may follow only a stem which begins at a boundary.
-_SHORT = frozenset("镇乡村区市县省旗新")
+_STREET_ENDS = frozenset("路街里门桥庄园屯坊营")
+_SHORT = frozenset("镇乡村区市县新")
 
 
 def _stem_start(text: str, end: int, limit: int) -> int:
@@ -46,6 +47,8 @@ def _stem_start(text: str, end: int, limit: int) -> int:
             break
         start -= 1
     # 服务南里社区: cut behind the last ordinary word that leaves a stem of two characters.
+    if text[end - 1 : end] in _STREET_ENDS:
+        return start  # 幸福大街街道, 安定门街道: the words belong to the name
     for cut in range(end - 2, start + 1, -1):
         if is_ordinary(text[cut - 2 : cut]) and not is_ordinary(text[cut - 1 : cut + 1]):
             return cut
@@ -60,12 +63,12 @@ def _at_boundary(text: str, start: int, known_ends: frozenset[int]) -> bool:
 
 
 def _is_name(stem: str, ending: str, *, anchored: bool, behind_place: bool) -> bool:
-    if len(stem) < 2 or stem in _NOT_STEMS or _WORDS_ENDING.search(stem + ending[0]):
+    if len(stem) < 2 or stem[-1] in "上下进出到回" or stem in _NOT_STEMS or _WORDS_ENDING.search(stem + ending[0]):
         return False
     if any(stem.endswith(word) for word in _NOT_STEMS if len(word) >= 2):
         return behind_place and len(stem) == 2 and ending[0] in "街社镇乡村"
     if ending.startswith("街道"):
-        return True
+        return behind_place or not (is_ordinary(stem) or is_ordinary(stem[-2:]))
     if ending[0] in _SHORT and ending[0] not in "镇乡村":
         return (anchored or behind_place) and len(stem) <= 3 and not is_ordinary(stem)
     return behind_place or (anchored and not is_ordinary(stem) and not is_ordinary(stem[-2:]))

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..lexicon import gazetteer, ordinary_words
+from ..lexicon import gazetteer, is_ordinary
 
 Span = tuple[int, int]
 
@@ -25,7 +25,11 @@ _ENDING = re.compile(
     rf"(?:{_PEOPLES})*(?:自治州|自治县|自治旗|自治区|特别行政区|地区|林区|新区|矿区|特区|省|盟|市|县|区|旗|镇)$"
 )
 #: Words that begin with the last character of a name: 北京市民 is 北京 + 市民, not 北京市 + 民.
-_RUN_ON = re.compile(r"市(?:民(?!政)|场|容|面|井|值|政工程|政设施)|区(?:分|别|划|域|间|块)|县(?:域|志)|镇(?:静|定|痛)")
+_RUN_ON = re.compile(
+    r"市(?:民(?!政)|场|容|面|井|值|政工程|政设施)|区(?:分|别|划|域|间|块)|县(?:域|志)|镇(?:静|定|痛)"
+)
+#: Characters a short name may follow; they are no part of a longer word there.
+_OPENERS = frozenset("在于从由向对与和及或的到赴驻是为至")
 _LISTED_AFTER = re.compile(r"[、,/和与及 ]{0,2}")
 
 
@@ -71,17 +75,17 @@ def known_places() -> tuple[str, ...]:
 
 
 def _accepts(text: str, start: int, name: str) -> bool:
+    """Whether ``name`` at ``start`` is a place: not run on into a word, not inside two words."""
     end = start + len(name)
     if _RUN_ON.match(text, end - 1):
         return False
     if len(name) > 2 or name in _major():
         return True
-    # A short county name inside two ordinary words (服务|平|江…) is no place.
-    before, after = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
-    words = ordinary_words()
-    return not (before in words and before[1:] == name[0] and len(before) == 2) and not (
-        len(after) == 2 and after in words
-    )
+    # A short county name needs a start of its own: 每天等待 holds no 天等.
+    before = text[start - 1 : start]
+    if before and "\u4e00" <= before <= "\u9fff" and before not in _OPENERS:
+        return False
+    return not is_ordinary(text[end - 1 : end + 1])
 
 
 @lru_cache(maxsize=1)
@@ -105,7 +109,9 @@ def _known(text: str) -> list[Span]:
     certain = place_names().certain
     start = 0
     while start < len(text) - 1:
-        name = _lookup(text, start, certain)
+        # Behind another place the text starts afresh (浙江永嘉).
+        fresh = bool(spans) and spans[-1][1] == start
+        name = _lookup(text[start:], 0, certain) if fresh else _lookup(text, start, certain)
         if name is None:
             start += 1
             continue
@@ -125,7 +131,7 @@ def _beside(text: str, spans: list[Span]) -> list[Span]:
         behind = gap.end() if gap else end
         name = _lookup(text, behind, doubtful)
         extra: Span | None = None
-        if name is not None and (behind == end or text[end] in "、,/ "):
+        if name is not None and not is_ordinary(name) and (behind == end or text[end] in "、,/ "):
             extra = (behind, behind + len(name))
         elif start >= 3 and text[start - 1] in "、,/":
             head = next((n for n in (4, 3, 2) if _is_doubtful(text[start - 1 - n : start - 1])), 0)
@@ -137,7 +143,7 @@ def _beside(text: str, spans: list[Span]) -> list[Span]:
 
 
 def _is_doubtful(word: str) -> bool:
-    return word in place_names().doubtful.get(word[:2], ())
+    return word in place_names().doubtful.get(word[:2], ()) and not is_ordinary(word)
 
 
 def find_places(text: str) -> tuple[Span, ...]:

@@ -3,10 +3,11 @@
 import dataclasses
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import chain
 
 import pytest
 from contracts.repository_keepers import KeepersContract
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from support.stored import (
     KINDS,
     NOW,
@@ -38,7 +39,7 @@ class RepositoryContract(KeepersContract):
 
     @settings(
         max_examples=40,
-        deadline=None, phases=[Phase.generate],
+        deadline=None,
         derandomize=True,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
@@ -77,7 +78,7 @@ class RepositoryContract(KeepersContract):
             pages.append([o.id for o in page])
             after = page[-1].id
         assert [len(page) for page in pages] == [3, 3, 3, 2]
-        assert sum(pages, []) == sorted(ids)
+        assert list(chain(*pages)) == sorted(ids)
 
     def test_a_code_may_be_used_twice(self, repo):
         write(repo, need("2", code="X-1"), need("1", code="X-1"), need("3", code="X-2"))
@@ -124,7 +125,9 @@ class RepositoryContract(KeepersContract):
     def test_an_update_must_follow_the_stored_version(self, repo, given_version, sentence):
         first = organization("1")
         write(repo, first)
-        stale = dataclasses.replace(first, meta=dataclasses.replace(first.meta, version=given_version))
+        stale = dataclasses.replace(
+            first, meta=dataclasses.replace(first.meta, version=given_version)
+        )
         with pytest.raises(Conflict, match=f"提交的是{sentence}，库中现为第 1 版"):
             write(repo, need("n"), stale)
         assert repo.catalog_version() == 1
@@ -151,7 +154,10 @@ class RepositoryContract(KeepersContract):
         assert repo.catalog_version() == 1
 
     def test_amounts_have_two_decimals(self, repo):
-        write(repo, need("1", budget=Money(Decimal("5"), Decimal("6.5")), budget_public=Decimal("1E+3")))
+        write(
+            repo,
+            need("1", budget=Money(Decimal("5"), Decimal("6.5")), budget_public=Decimal("1E+3")),
+        )
         kept = repo.get(Need, "1")
         assert (str(kept.budget.low), str(kept.budget.high)) == ("5.00", "6.50")
         assert str(kept.budget_public) == "1000.00"
@@ -195,7 +201,9 @@ class RepositoryContract(KeepersContract):
         base = digests(records, [organization("2")])
         assert base == digests(records[::-1], [organization("2")])
         assert len(set(base)) == 2
-        other = digests([*records[:-1], organization("o", aliases=("大机构",))], [organization("2")])
+        other = digests(
+            [*records[:-1], organization("o", aliases=("大机构",))], [organization("2")]
+        )
         assert not set(other) & set(base)
 
     def test_delete(self, repo):

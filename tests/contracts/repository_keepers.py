@@ -5,7 +5,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.stored import NOW, catalogs, exactly, texts, values_of
 
@@ -49,7 +49,8 @@ def document(version):
 
 class KeepersContract:
     @pytest.mark.parametrize(
-        "result", ['{"a": 1}\r\n', "", "  ", '{"b":"\\u0000","c":1.0,"组":"𠮷🏠"}\n\n', "长" * 300_000]
+        "result",
+        ['{"a": 1}\r\n', "", "  ", '{"b":"\\u0000","c":1.0,"组":"𠮷🏠"}\n\n', "长" * 300_000],
     )
     def test_a_run_comes_back_byte_for_byte(self, repo, result):
         repo.add_run("r", INPUTS, result, now=NOW)
@@ -75,7 +76,7 @@ class KeepersContract:
 
     @settings(
         max_examples=15,
-        deadline=None, phases=[Phase.generate],
+        deadline=None,
         derandomize=True,
         suppress_health_check=[
             HealthCheck.function_scoped_fixture,
@@ -105,12 +106,14 @@ class KeepersContract:
 
     def test_jobs_by_status(self, repo):
         for hours, (key, status) in enumerate(
-            [("a", ImportStatus.READING), ("b", ImportStatus.CONFIRMED), ("c", ImportStatus.READING)]
+            [
+                ("a", ImportStatus.READING),
+                ("b", ImportStatus.CONFIRMED),
+                ("c", ImportStatus.READING),
+            ]
         ):
             created = NOW + timedelta(hours=hours)
-            repo.add_import(
-                dataclasses.replace(JOB, id=key, status=status, created_at=created), []
-            )
+            repo.add_import(dataclasses.replace(JOB, id=key, status=status, created_at=created), [])
         assert [j.id for j in repo.import_jobs()] == ["c", "b", "a"]
         assert [j.id for j in repo.import_jobs([ImportStatus.READING])] == ["c", "a"]
         assert repo.import_jobs([ImportStatus.FAILED]) == ()

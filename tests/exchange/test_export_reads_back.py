@@ -91,7 +91,7 @@ def test_organizations_with_their_services(format):
     assert first.values["annual_check_2023"] == "合格"
     assert first.values["annual_check_2024"] == "年报已报送"
     assert (first.values["service_title"], second.values["service_title"]) == ("修凳子", "做木勺")
-    assert (first.values["price"], second.values["price"]) == ("30-50元/小时", "800元/场（10场起）")
+    assert (first.values["price"], second.values["price"]) == ("30-50元/小时", "800元/场（5场起）")
     assert (first.values["service_area"], second.values["service_area"]) == ("东城、西城", "全国")
     assert first.values["contact_phone"] == "139****5678"
     assert second.values["registrar"] is None

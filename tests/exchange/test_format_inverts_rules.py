@@ -8,18 +8,41 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.exchange.format import (
+    format_annual_checks,
+    format_area,
     format_date,
+    format_labelled,
     format_money,
     format_period,
     format_price,
     format_quantity,
+    format_rating,
+    format_validity,
 )
-from matcher.intake.values.counts import parse_quantity
-from matcher.intake.values.dates import DateValue, parse_date
-from matcher.intake.values.money import parse_money
-from matcher.intake.values.periods import parse_period
-from matcher.intake.values.prices import parse_price
-from matcher.model import Money, PartialDate, Period, Price, Quantity
+from matcher.exchange.organizations import ORGANIZATION_FIELDS
+from matcher.intake.values import (
+    DateValue,
+    parse_annual_checks,
+    parse_area,
+    parse_count,
+    parse_date,
+    parse_money,
+    parse_period,
+    parse_price,
+    parse_quantity,
+    parse_rating,
+    parse_staff,
+    split_list,
+)
+from matcher.model import (
+    Money,
+    Organization,
+    PartialDate,
+    Period,
+    Price,
+    Quantity,
+    Rating,
+)
 
 TODAY = date(2026, 3, 1)
 MARKS = [
@@ -65,7 +88,7 @@ def test_money_without_a_figure(note):
 @given(
     spans(CENTS),
     st.sampled_from(["", "小时", "场", "项目", "人次", "户", "年"]),
-    st.sampled_from(["", "10场起", "约", "起", "含材料；不含场地"]),
+    st.sampled_from(["", "5场起", "约", "起", "含材料；不含场地"]),
 )
 def test_price(ends, unit, note):
     price = Price(ends[0], ends[1], unit, note)
@@ -161,3 +184,101 @@ def test_period_as_read_from_a_cell(cell):
 def test_dates_of_every_precision(day, precision, note):
     value = PartialDate(day.isoformat()[:precision])
     assert parse_date(format_date(value, note), TODAY).value == DateValue(value, note)
+
+
+PARTIAL = st.sampled_from(["2019", "2023", "2024-12", "2023-06-30"])
+LATER = st.sampled_from(["2028", "2027-06", "2026-05-31"])
+
+
+@given(
+    st.sampled_from(["5A", "3A", "1A"]),
+    st.none() | PARTIAL,
+    st.none() | LATER,
+    st.sampled_from(["", "复评中"]),
+)
+def test_rating(grade, start, end, note):
+    rating = Rating(grade, start, end, note)
+    assert parse_rating(format_rating(rating), format_validity(rating), TODAY).value == rating
+
+
+@pytest.mark.parametrize(
+    ("grade", "validity"),
+    [
+        ("AAAAA", None),
+        ("五A级", "2023-2028"),
+        ("5a (2019)", None),
+        ("3A级（2024年12月）", None),
+        ("4A(有效期至2027.6)", None),
+        ("/", None),
+        ("未评", None),
+        ("2A", "长期"),
+        ("6A", None),
+    ],
+)
+def test_rating_as_read_from_cells(grade, validity):
+    read = parse_rating(grade, validity, TODAY).value
+    assert parse_rating(format_rating(read), format_validity(read), TODAY).value == read
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "全市",
+        "本市各街道",
+        None,
+        "全国",
+        "海淀",
+        "东城、西城；朝阳",
+        "城六区（可到郊区）",
+        "东城、周边",
+        "110108",
+    ],
+)
+def test_area_as_read_from_a_cell(cell):
+    read = parse_area(cell).value
+    assert parse_area(format_area(read)).value == read
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "合格",
+        "√",
+        "合格(2024)",
+        "年报已报送",
+        "不合格",
+        "基本合格",
+        "未参加",
+        "2024合格；2024年报已报送",
+        "年报未报送",
+    ],
+)
+def test_annual_checks_as_read_from_a_cell(cell):
+    read = parse_annual_checks(cell, 2024).value
+    assert read
+    assert set(parse_annual_checks(format_annual_checks(read, 2024), 2024).value) == set(read)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "独居老人；新手妈妈/学生 保安",
+        "低保家庭（含支出型、临时）",
+        "《残疾人保障法》所称残疾人、家属",
+    ],
+)
+def test_list_as_read_from_a_cell(cell):
+    read = split_list(cell).value
+    assert split_list("、".join(format_labelled(read))).value == read
+
+
+@pytest.mark.parametrize("cell", ["5", "10（兼5）", "若干", "8人"])
+def test_staff_as_read_from_a_cell(cell):
+    read = parse_staff(cell).value
+    organization = Organization(
+        id="o", name="某社", staff_full=read.full, staff_part=read.part, staff_note=read.note
+    )
+    row = {f.name: f.get(organization) for f in ORGANIZATION_FIELDS}
+    again = parse_staff(row["staff_full"]).value
+    assert (again.full, again.note) == (read.full, read.note)
+    assert parse_count(row["staff_part"]).value == read.part

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.intake.planning import remarks
-from matcher.intake.planning.names import folded_name, near_names, same_name
+from matcher.intake.planning.names import folded_name, name_key, near_names, written_key
 from matcher.model import CreditList, CreditState, FederationSupport, LegalStatus
 
 IN, OUT = CreditState.IN, CreditState.OUT
@@ -72,9 +72,11 @@ def test_disputes_and_conflicts():
 
 
 def test_written_name_and_short_form():
-    assert same_name("阳光家园（朝阳）", "阳光家园 (朝阳)")
-    assert same_name("惠澤社會工作服務中心", "惠泽社会工作服务中心")
-    assert not same_name("惠泽社工中心", "惠泽社会工作服务中心")
+    assert written_key("阳光家园（朝阳）") == written_key("阳光家园 (朝阳)")
+    traditional, simplified = "惠澤社會工作服務中心", "惠泽社会工作服务中心"
+    assert written_key(traditional) != written_key(simplified)
+    assert name_key(traditional) == name_key(simplified)
+    assert name_key("惠泽社工中心") != name_key(simplified)
     assert folded_name("青州市惠泽社工中心") == folded_name("青州惠泽社会工作服务中心")
     assert folded_name("南社区服务中心") != folded_name("南社服务中心")
 

@@ -27,7 +27,10 @@ def test_every_encoder_has_a_rising_curve_and_a_blend_of_one(fingerprint):
 
 def test_shipped_curve_is_the_fitted_one():
     slope, intercept = fit()
-    assert (SHIPPED.slope, SHIPPED.intercept) == pytest.approx((slope, intercept), abs=0.05)
+    odds = np.log(THRESHOLD / (1 - THRESHOLD))
+    assert SHIPPED.slope == pytest.approx(slope, rel=0.05)
+    at_threshold = (odds - SHIPPED.intercept) / SHIPPED.slope
+    assert at_threshold == pytest.approx((odds - intercept) / slope, abs=0.005)
 
 
 def test_threshold_tells_answerable_needs_from_others():

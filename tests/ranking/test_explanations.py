@@ -210,3 +210,11 @@ def test_scouting_leaves_out_what_only_a_need_has():
     values = {p.name: p.value for p in run.candidates[0].parts}
     assert [n for n, v in values.items() if v is None] == ["budget", "coverage", "continuity"]
     assert "W13" not in codes(run.need_warnings)
+
+
+def test_no_phrase_reaches_over_a_masked_place():
+    wanted = need(title="关爱项目", description="上门看望北京市海淀区独居老人。")
+    offered = service(title="关爱", description="上门看望独居老人。")
+    cited = [r for r in entry(offered, wanted=wanted).reasons if r.code == "R01"]
+    assert cited
+    assert all("海淀" not in r.need_span.text for r in cited)

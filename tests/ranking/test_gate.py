@@ -175,3 +175,13 @@ def test_every_exclusion_has_ground_and_source_and_credit_its_date():
 def test_without_a_need_only_the_general_rules_apply():
     catalog = Catalog.build([organization(), service(area=ServiceArea("区", ("朝阳",)))])
     assert gate(None, catalog, TODAY).allowed.all()
+
+
+def test_a_listing_from_a_later_day_is_not_in_force_yet():
+    assert codes(organization(), listed(listed_from=PartialDate("2026-04"))) == {}
+
+
+def test_an_area_that_offers_its_neighbours_is_not_excluded_next_door():
+    near = service(area=ServiceArea("区", ("朝阳",), "可服务周边区"))
+    assert codes(organization(), near, wanted=need(street="海淀区花园路街道")) == {}
+    assert codes(organization(), near, wanted=need(street="延庆区某镇")) == {"o1": "E09"}

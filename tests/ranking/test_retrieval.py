@@ -125,3 +125,24 @@ def test_an_empty_catalog_finds_nobody():
 def test_a_text_without_known_words_scores_low():
     snap = snapshot(*many())
     assert found(snap, text="Ω").similarity.max() < 0.1
+
+
+def test_a_tie_at_the_border_of_the_pool_is_kept_whole():
+    ids = [f"e{i}" for i in range(10)]
+    records = [organization(i, name="同名社会工作服务中心") for i in ids] + [
+        service(i) for i in ids
+    ]
+    assert len(found(snapshot(*records), pool=2)) == 10
+
+
+def test_a_masked_service_of_a_found_organization_stays_out():
+    far = service(id="s2", description="每周上门看望独居老人，检查居家安全，发现隐患报告。")
+    snap = snapshot(organization(), service(id="s1"), far, *many())
+    mask = np.array([s.id != "s2" for s in snap.catalog.services])
+    result = found(snap, mask, pool=3)
+    shown = [snap.catalog.services[row].id for row in result.service]
+    assert "s1" in shown
+    assert "s2" not in shown
+    row = snap.catalog.organization_row["o1"]
+    alone = found(snap, mask)
+    assert result.hybrid[result.organization == row] == alone.hybrid[alone.organization == row]

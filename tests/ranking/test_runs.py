@@ -1,5 +1,6 @@
 """Runs: repeatable to the byte, prefix-equal, readable again (F6, F8, F9)."""
 
+import json
 import os
 import subprocess
 import sys
@@ -32,6 +33,12 @@ def test_json_round_trip():
         text = run_to_json(run)
         assert run_to_json(run_from_json(text)) == text
         assert run_from_json(text).inputs == run.inputs
+
+
+def test_json_is_canonical():
+    text = run_to_json(run_of())
+    value = json.loads(text)
+    assert json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) == text
 
 
 def test_reading_refuses_what_is_no_run():

@@ -154,7 +154,7 @@ def services():
             organization_id="o-1",
             title="做木勺",
             description="教居民做勺子。",
-            price=Price(D("800.00"), D("800.00"), "场", "10场起"),
+            price=Price(D("800.00"), D("800.00"), "场", "5场起"),
             area=ServiceArea("全国"),
             active=False,
         ),

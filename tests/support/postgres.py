@@ -90,7 +90,8 @@ def _wait(url, process, log):
         try:
             psycopg.connect(_plain(url)).close()
         except psycopg.OperationalError:
-            assert process.poll() is None and time.monotonic() < deadline, log.read_text()
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
             time.sleep(0.05)
         else:
             return

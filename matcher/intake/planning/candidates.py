@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ...model import Organization
 from .grouping import Group
-from .names import folded_name, name_key
+from .names import folded_name, name_key, written_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,15 @@ class StoredNames:
         self._current: dict[str, list[Organization]] = defaultdict(list)
         self._other: dict[str, list[Organization]] = defaultdict(list)
         self._fold: dict[str, list[Organization]] = defaultdict(list)
+        self._written: dict[str, list[Organization]] = defaultdict(list)
+        self._written_other: dict[str, list[Organization]] = defaultdict(list)
         for organization in organizations:
             self._current[name_key(organization.name)].append(organization)
+            self._written[written_key(organization.name)].append(organization)
             self._fold[folded_name(organization.name)].append(organization)
             for name in (*organization.aliases, *organization.former_names):
                 self._other[name_key(name)].append(organization)
+                self._written_other[written_key(name)].append(organization)
 
     def find(self, group: Group) -> Organization | None:
         """Return the stored organization of ``group``: by code, then by exact name.
@@ -45,8 +49,8 @@ class StoredNames:
         """
         if group.code is not None and group.code in self.by_code:
             return self.by_code[group.code]
-        for table in (self._current, self._other):
-            found = table.get(name_key(group.head.written_name), [])
+        for table in (self._written, self._written_other):
+            found = table.get(written_key(group.head.written_name), [])
             fitting = [o for o in found if None in (o.uscc, group.code)] if group.code else found
             if len(fitting) == 1:
                 return fitting[0]

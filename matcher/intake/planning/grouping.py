@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from ...model import Organization
 from .drafts import OrganizationDraft
-from .names import folded_name, name_key
+from .names import folded_name, name_key, written_key
 
 
 @dataclass(slots=True)
@@ -73,9 +73,9 @@ def _by_written_name(drafts: Iterable[OrganizationDraft]) -> list[Group]:
     rows = list(drafts)
     for row in rows:
         if row.draft.record.uscc is not None:
-            codes[name_key(row.written_name)].add(row.draft.record.uscc)
+            codes[written_key(row.written_name)].add(row.draft.record.uscc)
     for row in rows:
-        name = name_key(row.written_name)
+        name = written_key(row.written_name)
         # One written name under two valid codes is two organizations of the same name.
         code = (row.draft.record.uscc or "") if len(codes[name]) > 1 else ""
         by_name.setdefault((name, code), []).append(row)

@@ -95,12 +95,18 @@ def dice(first: Counter[str], second: Counter[str]) -> float:
 def rows_sharing(profiles: Sequence[Profile], fresh: int = 0) -> list[tuple[int, int]]:
     """Return the index pairs worth comparing, the second one from ``fresh`` on.
 
-    Titles that share a gram which is not everywhere; texts of equal needs always share one.
+    Titles that share a gram which is not everywhere, and each need with the last one that says
+    the same word for word.
     """
     rows: dict[str, list[int]] = {}
+    same: dict[tuple[str, str], int] = {}
+    repeated = set()
     for row, entry in enumerate(profiles):
         for gram in entry.title:
             rows.setdefault(gram, []).append(row)
+        if entry.exact in same and row >= fresh:
+            repeated.add((same[entry.exact], row))
+        same[entry.exact] = row
     pairs = {
         (first, second)
         for found in rows.values()
@@ -109,7 +115,7 @@ def rows_sharing(profiles: Sequence[Profile], fresh: int = 0) -> list[tuple[int,
         if second >= fresh
         for first in found[:place]
     }
-    return sorted(pairs)
+    return sorted(pairs | repeated)
 
 
 def _groups_meet(first: frozenset[str], second: frozenset[str]) -> bool:

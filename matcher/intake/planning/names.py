@@ -23,15 +23,15 @@ _GENERIC_END = re.compile(r"(?:服务|事务|发展)*(?:中心|总社|社|工作
 NEAR_NAME = 0.85
 
 
-def same_name(first: str, second: str) -> bool:
-    """Return whether both spellings are one written name."""
-    return name_key(first) == name_key(second)
+def written_key(name: str) -> str:
+    """Return the written name in one width, without spaces; two names with one key are one name."""
+    return normalised_name(name).casefold()
 
 
 @lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
-    """Return the written name in simplified characters, one width, without spaces."""
-    return normalised_name(simplified(name)).casefold()
+    """Return the written name in simplified characters as well: enough to look it up."""
+    return written_key(simplified(name))
 
 
 @lru_cache(maxsize=65536)

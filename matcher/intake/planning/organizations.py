@@ -9,6 +9,8 @@ from functools import partial
 
 from ...model import (
     AnnualCheck,
+    CreditList,
+    CreditState,
     FederationSupport,
     LegalStatus,
     Organization,
@@ -85,8 +87,17 @@ def read_organization(
         service=read_service(reader.sibling(), today),
         written_name=written,
         reader=reader,
-        credit=credit_entries(remark),
+        credit=_credit(reader, remark),
     )
+
+
+def _credit(reader: RowReader, remark: str) -> tuple[tuple[CreditList, CreditState], ...]:
+    entries = credit_entries(remark)
+    listed = "、".join(register.value for register, state in entries if state is CreditState.IN)
+    if listed:
+        message = f"备注说明在“{listed}”内，按此登记；不进入推荐，仍列在排除清单中，请核验。"
+        reader.tell("remarks", warn("CREDIT_LISTED", message))
+    return entries
 
 
 def _facts(

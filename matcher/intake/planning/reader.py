@@ -37,6 +37,7 @@ OPEN_FIELDS = frozenset(
         "legal_representative",
     }
 )
+_BLANK = " \t\r\n\u3000\xa0-－—–─_"
 _NUMBER = re.compile(r"[\d\s.,:/年月日-]*")
 _KINDS = {
     "phone": "电话",
@@ -52,8 +53,8 @@ _KINDS = {
 
 
 def is_blank(value: CellValue) -> bool:
-    """Return whether a cell holds nothing but white space."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    """Return whether a cell holds nothing, or only the dash that stands for nothing."""
+    return value is None or (isinstance(value, str) and not value.strip(_BLANK))
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from .compare import change_of
 from .drafts import Draft, OrganizationDraft
 from .grouping import Group, group_rows
 from .merging import merged_facts
-from .names import name_key
+from .names import name_key, written_key
 from .report import Place, Report, ask, info, warn
 
 #: Facts that a merged row may contradict; told by their column headers.
@@ -229,7 +229,7 @@ def _tell_repeated(
 
 def _tell_candidate(group: Group, alike: Lookalike, ids: dict[int, str], report: Report) -> None:
     row = group.head
-    own = record_id("organization", name_key(row.written_name))
+    own = record_id("organization", written_key(row.written_name))
     message = f"“{row.written_name}”疑似“{alike.name}”，没有信用代码不自动合并，待人工确认。"
     for member in group.rows:
         member.reader.tell("name", ask("ORGANIZATION_CANDIDATE", message, alike.name))

@@ -12,7 +12,9 @@ _UNIT_SCALES = {"千元": 10**3, "万元": 10**4, "百万元": 10**6, "亿元": 
 _CENT = Decimal("0.01")
 #: decimal(14, 2) of the store.
 MAX_YUAN = Decimal(10**12)
-_PREFIX = re.compile(r"^(?:人民币|rmb|cny|¥|(?:预算|资金|金额|总额|总价|共计|合计|总计|共|计)(?:为|约)?:?)+")
+_PREFIX = re.compile(
+    r"^(?:人民币|rmb|cny|¥|(?:预算|资金|金额|总额|总价|共计|合计|总计|共|计)(?:为|约)?:?)+"
+)
 _CURRENCY = re.compile("人民币|rmb|cny|¥")
 _SUFFIX = re.compile(r"(?:人民币|rmb|整|正)+$")
 _YUAN = re.compile(r"^(.*?)(?:元|圆|块钱|块)$")
@@ -88,7 +90,7 @@ def _scaled(low: tuple[Decimal, bool], high: tuple[Decimal, bool], unit: str) ->
     scale = _UNIT_SCALES.get(unit, 1)
     ends = [value if own else value * scale for value, own in (low, high)]
     raw = None if low[1] or high[1] else high[0]
-    return Amounts(*(_rounded(end) for end in ends), raw)
+    return Amounts(_rounded(ends[0]), _rounded(ends[1]), raw)
 
 
 def _rounded(value: Decimal) -> Decimal:

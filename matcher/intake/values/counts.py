@@ -13,16 +13,25 @@ from ..issues import Finding, Parsed
 from .findings import ask, error, info, unreadable, warn
 from .marks import take_marks
 from .numbers import chinese_number
+from .synonyms import by_spelling
 from .text import compact, is_empty, is_undecided, join_notes, quote, split_cell, split_notes
 
 #: Larger is not a count of people in a street (docs/catalog.md: 1–500,000).
 MAX_COUNT = 500_000
-_UNITS = {"名": "人", "位": "人", "个人": "人", "人数": "人", "家": "户", "家庭": "户", "户家庭": "户", "场次": "场",
-          "学时": "小时", "个小时": "小时"}  # fmt: skip
-_UNIT = r"人次|人数|个人|人|名|位|户家庭|户|家庭|家|场次|场|个?小时|学时|次|个|份|件|例|对|组|支|套|项|户次|辆|岁"
+_UNITS = by_spelling(
+    {"人": "名 位 个人 人数", "户": "家 家庭 户家庭", "场": "场次", "小时": "学时 个小时"}
+)
+_UNIT = (
+    "人次|人数|个人|人|名|位|户家庭|户次|户|家庭|家|场次|场|个?小时|学时"
+    "|次|个|份|件|例|对|组|支|套|项|辆|岁"
+)
 _NUMBER = r"[0-9.,零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟-]+"
-_ONE = re.compile(rf"(?:共计|共|合计|计|总计)?({_NUMBER}?)({_UNIT})?(?:(?:-|至|到)({_NUMBER}?)({_UNIT})?)?")
-_VAGUE = re.compile(r"若干|许多|很多|较多|不限|不等|多人|多名|数[名人十百千]+|视.*|全体.*|全部.*|所有.*")
+_ONE = re.compile(
+    rf"(?:共计|共|合计|计|总计)?({_NUMBER}?)({_UNIT})?(?:(?:-|至|到)({_NUMBER}?)({_UNIT})?)?"
+)
+_VAGUE = re.compile(
+    r"若干|许多|很多|较多|不限|不等|多人|多名|数[名人十百千]+|视.*|全体.*|全部.*|所有.*"
+)
 _EXAMPLE = "“300”“200人次”或“100-150人”"
 
 
@@ -100,7 +109,9 @@ def _remarks(v: CellValue, high: Decimal, marks: tuple[str, ...]) -> tuple[Findi
 
 
 def _date_like(v: CellValue) -> Finding:
-    message = f"单元格是日期或是非值{quote(v)}，不是数量（表格软件会把“5-8”改成日期），没有采用；请重填。"
+    message = (
+        f"单元格是日期或是非值{quote(v)}，不是数量（表格软件会把“5-8”改成日期），没有采用；请重填。"
+    )
     return error("COUNT_UNREADABLE", message)
 
 
@@ -128,7 +139,9 @@ class Staff:
     note: str = ""
 
 
-_FULL = re.compile(r"(?:专职|全职|专)(?:人员|人数|员工)?:?为?([0-9]+)[人名]?|([0-9]+)[人名]?(?:专职|全职|专)")
+_FULL = re.compile(
+    r"(?:专职|全职|专)(?:人员|人数|员工)?:?为?([0-9]+)[人名]?|([0-9]+)[人名]?(?:专职|全职|专)"
+)
 _PART = re.compile(r"(?:兼职|兼)(?:人员|人数|员工)?:?为?([0-9]+)[人名]?|([0-9]+)[人名]?(?:兼职|兼)")
 _LEFT_OVER = re.compile(r"[,;、和及+\s()\[\]【】]*")
 
@@ -139,10 +152,9 @@ def parse_staff(v: CellValue) -> Parsed[Staff]:
     ``15（其中兼职5）`` may mean 10 or 15 full-time people, so it is asked about.
     """
     text = compact(v)
-    outside, notes = split_cell(v)
     part = _PART.search(text)
     if part is not None and not isinstance(v, (bool, date)) and len(text) <= 40:
-        return _full_and_part(v, text, outside, part)
+        return _full_and_part(v, text, part)
     parsed = parse_quantity(v)
     quantity = parsed.value
     if quantity.low != quantity.high:
@@ -152,9 +164,7 @@ def parse_staff(v: CellValue) -> Parsed[Staff]:
     return Parsed(Staff(quantity.low, None, join_notes(quantity.note)), parsed.findings)
 
 
-def _full_and_part(
-    v: CellValue, text: str, outside: str, part: re.Match[str]
-) -> Parsed[Staff]:
+def _full_and_part(v: CellValue, text: str, part: re.Match[str]) -> Parsed[Staff]:
     part_count = int((part.group(1) or part.group(2))[:9])
     rest = text[: part.start()] + text[part.end() :]
     full = _FULL.search(rest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ...model import PartialDate
@@ -18,7 +18,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 #: Serials of 1954–2099: whole numbers outside of it were not meant as dates.
 _SERIALS = range(20_000, 73_051)
 _NUMERALS = "〇零○◯一二三四五六七八九十"
-_CHINESE = re.compile(rf"[{_NUMERALS}]+(?=[年月日号季])|(?<=年)[{_NUMERALS}]+$|(?<=月)[{_NUMERALS}]+$")
+_CHINESE = re.compile(
+    rf"[{_NUMERALS}]+(?=[年月日号季])|(?<=年)[{_NUMERALS}]+$|(?<=月)[{_NUMERALS}]+$"
+)
 _QUARTER_WORD = re.compile(r"(?<=第)[一二三四](?=季)")
 _TIME = re.compile(
     r"(?:(?<=[日号])\s*|(?<=[0-9])(?:\s+|t(?=[0-9])))(?:上午|下午|晚上?|早上?)?"
@@ -105,8 +107,7 @@ def read_moment(text: str, today: date) -> Moment | None:
     if not notes:
         return moment
     note = "；".join(notes)
-    return Moment(moment.start, moment.end, note, moment.span, moment.two_digit,
-                  moment.problem_zh, moment.options)  # fmt: skip
+    return replace(moment, note=note)
 
 
 def _digits(text: str) -> str:
@@ -132,8 +133,10 @@ def _span(text: str, today: date) -> Moment | None:
     else:
         last = 3 * int(match.group(3) or match.group(4))
         first = last - 2
-    ends = (PartialDate(f"{year:04d}-{month:02d}") for month in (first, last))
-    return Moment(*ends, span=True) if FIRST_YEAR <= year <= LAST_YEAR else None
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    start, end = (PartialDate(f"{year:04d}-{month:02d}") for month in (first, last))
+    return Moment(start, end, span=True)
 
 
 def _form(text: str, today: date) -> Moment | None:
@@ -187,10 +190,8 @@ def _day_first(text: str) -> Moment | None:
     if match is None:
         return None
     first, second, year = match.group(1), match.group(2), int(match.group(3))
-    readings = [
-        m.start for m in (_checked(year, first, second, False), _checked(year, second, first, False))
-        if m.start
-    ]  # fmt: skip
+    both = (_checked(year, first, second, False), _checked(year, second, first, False))
+    readings = [moment.start for moment in both if moment.start is not None]
     options = tuple(dict.fromkeys(readings))
     if not options:
         return Moment(problem_zh="没有这一天")

@@ -15,7 +15,9 @@ from .findings import ask, error, info, unreadable
 from .text import is_empty, is_undecided, join_notes, light_text, quote, split_cell
 
 _EXAMPLE = "“2026-03-05”或“2026年3月”"
-_LABEL = re.compile(r"^(?:成立|登记|注册|评价|评估)?(?:日期|时间|年份)?(?:为|于|:)?(?=[0-9一二〇约大])")
+_LABEL = re.compile(
+    r"^(?:成立|登记|注册|评价|评估)?(?:日期|时间|年份)?(?:为|于|:)?(?=[0-9一二〇约大])"
+)
 
 
 @dataclass(frozen=True, slots=True)

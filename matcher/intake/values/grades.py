@@ -7,8 +7,8 @@ score becomes the middle of its band, marked ``from_grade`` (五(七)).
 from __future__ import annotations
 
 #: Points by grade. 差 takes 50, not the middle of 0–60: given scores hardly ever fall below 40, and
-#: one word must not weigh more than measured points. 合格 stands for 60–<80 beside 优 and 良 (70) and
-#: for 60–100 beside 不合格 alone (80): a cell does not tell which, so it takes the middle, 75.
+#: one word must not weigh more than measured points. 合格 stands for 60–<80 beside 优 and 良 (70)
+#: and for 60–100 beside 不合格 alone (80): a cell does not tell which, so it takes the middle, 75.
 GRADE_SCORES: dict[str, float] = {
     "优": 95.0,
     "优秀": 95.0,

@@ -21,8 +21,8 @@ _NOT_AND_SO_ON = re.compile(r"(?:平|同|高|中|初|优|劣|对|相|均|上|下
 def split_list(v: CellValue) -> Parsed[tuple[Labelled, ...]]:
     """Return the values of a list cell in order, each once; what stood in brackets is its remark.
 
-    Separators are 、，,；;／/＋+｜, line breaks and spaces. A bracket that is never closed ends with
-    its value and is reported.
+    Separators are 、，,；;／/＋+｜, line breaks and spaces. A bracket that is never closed ends
+    with its value and is reported.
     """
     if not isinstance(v, str):
         text = normal_text(v)
@@ -84,7 +84,6 @@ def _pieces(text: str) -> tuple[list[tuple[str, str]], bool]:
     if label or note:
         pieces.append(("".join(label), light_text("".join(note))))
     return pieces, bool(stack)
-
 
 
 def _findings(v: str, repeated: int, unclosed: bool) -> tuple[Finding, ...]:

@@ -17,7 +17,16 @@ from .amounts import MAX_YUAN, Amounts, read_amounts
 from .findings import ask, error, info, unreadable, warn
 from .marks import take_marks
 from .numbers import chinese_number
-from .text import compact, is_empty, is_undecided, join_notes, light_text, normal_text, quote, split_cell
+from .text import (
+    compact,
+    is_empty,
+    is_undecided,
+    join_notes,
+    light_text,
+    normal_text,
+    quote,
+    split_cell,
+)
 
 _EXAMPLE = "“12.5万元”或“125000元”"
 #: What one need of a street costs, roughly; outside of it somebody should look, not the program.
@@ -49,9 +58,7 @@ def parse_money(v: CellValue, unit: str = "") -> Parsed[Money]:
         return Parsed(Money())
     if is_undecided(outside):
         message = f"金额写为{quote(v)}，记为未定；定下来之前不得发布（五(二)）。"
-        return Parsed(
-            Money(note=join_notes(outside, *notes)), (warn("MONEY_UNDECIDED", message),)
-        )
+        return Parsed(Money(note=join_notes(outside, *notes)), (warn("MONEY_UNDECIDED", message),))
     body, marks = take_marks(outside)
     amounts = read_amounts(body, unit)
     if amounts is None:
@@ -95,7 +102,9 @@ def _implausible(v: CellValue, amounts: Amounts, unit: str) -> Finding | None:
 def _remarks(v: CellValue, amounts: Amounts, marks: tuple[str, ...]) -> tuple[Finding, ...]:
     found: list[Finding] = []
     if marks:
-        message = f"{quote(v)}不是确数，按 {_plain(amounts.high)} 元登记，附注“{'、'.join(marks)}”。"
+        message = (
+            f"{quote(v)}不是确数，按 {_plain(amounts.high)} 元登记，附注“{'、'.join(marks)}”。"
+        )
         found.append(info("MONEY_APPROXIMATE", message))
     if amounts.high and not USUAL_LOW <= amounts.high <= USUAL_HIGH:
         message = f"金额 {_plain(amounts.high)} 元不在常见范围（0.5 万–500 万元）内，请核对单位。"
@@ -108,7 +117,9 @@ def _not_one_amount(v: CellValue, text: str) -> Parsed[Money]:
     if rate is not None:
         return _rate(v, rate)
     whole = light_text(v) if isinstance(v, str) else normal_text(v)
-    if re.search(r"[0-9一二三四五六七八九十]", text) and (_SEVERAL.search(text) or _PER.search(text)):
+    if re.search(r"[0-9一二三四五六七八九十]", text) and (
+        _SEVERAL.search(text) or _PER.search(text)
+    ):
         message = f"{quote(v)}里不止一个数，不猜总额，原文记入附注；请写明总额。"
         return Parsed(Money(note=whole), (ask("MONEY_SEVERAL", message),))
     return Parsed(Money(), (unreadable("MONEY_UNREADABLE", "金额", v, _EXAMPLE),))

@@ -6,7 +6,18 @@ import re
 import unicodedata
 from decimal import Decimal
 
-_DIGIT_FORMS = ("零〇○◯", "一壹弌幺", "二贰貳两兩", "三叁參叄", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+_DIGIT_FORMS = (
+    "零〇○◯",
+    "一壹弌幺",
+    "二贰貳两兩",
+    "三叁參叄",
+    "四肆",
+    "五伍",
+    "六陆陸",
+    "七柒",
+    "八捌",
+    "九玖",
+)
 _FOLD = {
     **{ord(c): str(n) for n, forms in enumerate(_DIGIT_FORMS) for c in forms},
     **{ord(a): b for a, b in zip("拾佰仟萬億点點负", "十百千万亿..-", strict=True)},

@@ -1,4 +1,4 @@
-"""Service periods: ``2026.3-2027.2``, ``一年``, ``自合同签订之日起12个月``, ``长期``, ``36个月`` …
+"""Service periods: ``2026.3-2027.2``, ``一年``, ``自合同签订之日起12个月``, ``长期``.
 
 A period above 36 months, or without an end, is read and marked: it may not be published
 (五(五): at most three years). Ends before the start are refused, never swapped.
@@ -35,7 +35,9 @@ _LABEL = re.compile(r"^(?:服务|合同|项目|实施|执行)?(?:期限|周期|�
 #: 一 typed for a dash between two dates.
 _ONE_AS_DASH = re.compile(r"(?<=[0-9月日号])一(?=[0-9]{2,4}[年./-])")
 _SEPARATOR = re.compile(r"(?:到|至|-)")
-_SHORT_END = re.compile(r"(?P<next>次年|翌年|明年|第二年|当年|同年|本年)?(?P<tail>[0-9一二三四五六七八九十]{1,3}(?:[月日号./-].*)?)")
+_SHORT_END = re.compile(
+    r"(?P<next>次年|翌年|明年|第二年|当年|同年|本年)?(?P<tail>[0-9一二三四五六七八九十]{1,3}(?:[月日号./-].*)?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,11 @@ def _with_month(left: str, right: str) -> str:
 def _end(left: str, right: str, start: Moment, today: date) -> Moment | None:
     """Return the end, taking year (and month) from the start when only a tail is written."""
     short = _SHORT_END.fullmatch(right)
-    if short is not None and start.start is not None and not re.match(r"[0-9]{2}[./-][0-9]+[./-]", right):
+    if (
+        short is not None
+        and start.start is not None
+        and not re.match(r"[0-9]{2}[./-][0-9]+[./-]", right)
+    ):
         year = int(start.start[:4]) + (short["next"] in ("次年", "翌年", "明年", "第二年"))
         tail = short["tail"]
         if start.start.count("-") == 2 and re.fullmatch(r"[0-9]{1,2}[日号]", tail):
@@ -209,11 +215,15 @@ def _remarks(v: CellValue, span: _Span, period: Period) -> tuple[Finding, ...]:
         message = f"{quote(v)}只写两位年份，读作 {period.start or ''} 至 {period.end or ''}。"
         found.append(info("DATE_TWO_DIGIT_YEAR", message))
     if period.open_ended:
-        message = f"服务期限{quote(v)}没有止期；超过 {MAX_MONTHS} 个月不得采购，不得发布，请写明止期（五(五)）。"
+        message = (
+            f"服务期限{quote(v)}没有止期；超过 {MAX_MONTHS} 个月不得采购，不得发布，"
+            "请写明止期（五(五)）。"
+        )
         found.append(warn("PERIOD_OPEN_ENDED", message))
     elif period.months is not None and period.months > MAX_MONTHS:
         message = (
-            f"服务期限{quote(v)}为 {period.months} 个月，超过 {MAX_MONTHS} 个月，不得发布（五(五)）。"
+            f"服务期限{quote(v)}为 {period.months} 个月，超过 {MAX_MONTHS} 个月，"
+            "不得发布（五(五)）。"
         )
         found.append(warn("PERIOD_TOO_LONG", message))
     return tuple(found)

@@ -12,15 +12,22 @@ from ..issues import Finding, Parsed
 from .amounts import MAX_YUAN, read_amounts
 from .findings import ask, error, info, unreadable, warn
 from .marks import take_marks
+from .synonyms import by_spelling
 from .text import compact, is_empty, is_undecided, join_notes, quote, split_cell
 
 _EXAMPLE = "“800元/场”或“1.2万元/项目”"
 #: Spellings of one unit; other units stay as written.
-_UNITS = {
-    "项": "项目", "个项目": "项目", "场次": "场", "人·次": "人次", "人/次": "人次", "位": "人", "名": "人", "个人": "人",
-    "家": "户", "家庭": "户", "时": "小时", "钟头": "小时", "h": "小时", "整年": "年", "年度": "年",
-    "project": "项目", "hour": "小时",
-}  # fmt: skip
+_UNITS = by_spelling(
+    {
+        "项目": "项 个项目 project",
+        "场": "场次",
+        "人次": "人·次 人/次",
+        "人": "位 名 个人",
+        "户": "家 家庭",
+        "小时": "时 钟头 h hour",
+        "年": "整年 年度",
+    }
+)
 _KNOWN = ("项目", "场", "人次", "户", "小时", "年", "人", "月", "天", "次", "课时")
 _WORD = r"[\u4e00-\u9fff·/]{1,6}|h|hour|project"
 _BEHIND = re.compile(rf"(.+?)(?:/|每|一)({_WORD})")

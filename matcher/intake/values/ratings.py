@@ -16,23 +16,27 @@ from ..cells import CellValue
 from ..issues import Finding, Parsed
 from .date_words import Moment, read_moment
 from .dates import moment_failure, moment_of
-from .findings import ask, error, info, unreadable, warn
+from .findings import ask, error, unreadable, warn
 from .numbers import chinese_number
 from .text import compact, is_empty, is_undecided, join_notes, quote, split_cell
 
 VALID_YEARS = 5
 _UNRATED = re.compile(
-    r"(?:未|没有?|无|尚未|暂未|不)(?:参加|参与|进行|申请|取得|获得|定)?(?:等级)?(?:评估|评级|评|参评|等级|定级)?(?:等级)?"
+    r"(?:未|没有?|暂?无|尚未|暂未|不)(?:参加|参与|进行|申请|取得|获得|定)?(?:等级)?(?:评估|评级|评|参评|等级|定级)?(?:等级)?"
     r"|未评(?:估|级|定)?|不参评|免评|评估中|申报中|-+"
 )
-_AFFIXES = re.compile(r"^(?:中国)?(?:社会组织|社团|基金会)?(?:评估)?(?:等级)?:?|(?:等?级|等)?(?:社会组织|单位|机构)?$")
+_AFFIXES = re.compile(
+    r"^(?:中国)?(?:社会组织|社团|基金会)?(?:评估)?(?:等级)?:?|(?:等?级|等)?(?:社会组织|单位|机构)?$"
+)
 _DIGIT_A = re.compile(r"([0-9]{1,2}|[一二三四五六七八九])a")
 _LETTERS = re.compile(r"a+")
 _SWAPPED = re.compile(r"a([0-9]|[一二三四五])")
 _EXAMPLE = "“5A”或“未评”"
 _VALIDITY_EXAMPLE = "“2023-2028”或“至2027-06”"
 _UNTIL = re.compile(r"^(?:有效期?)?(?:限)?(?:截至|截止|止于|至|到|-)+(?:于|到|至)?")
-_FROM_WORDS = re.compile(r"^(?:自|从|获评|评定|评于|授予|取得|有效期?:?)+|(?:获评|评定|评|授予|取得|颁发|起|年度)$")
+_FROM_WORDS = re.compile(
+    r"^(?:自|从|获评|评定|评于|授予|取得|有效期?:?)+|(?:获评|评定|评|授予|取得|颁发|起|年度)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,9 @@ def parse_rating(grade: CellValue, validity: CellValue, today: date) -> Parsed[R
     if letter is None:
         stated = _validity(validity, today)
         if stated.start or stated.end:
-            message = f"评估等级为空或未评，却填了有效期{quote(validity)}；按未评（中性）登记，请核对。"
+            message = (
+                f"评估等级为空或未评，却填了有效期{quote(validity)}；按未评（中性）登记，请核对。"
+            )
             return Parsed(Rating(), (warn("RATING_VALIDITY_ALONE", message),))
         return Parsed(Rating())
     return _rated(letter, notes, validity, today)
@@ -89,9 +95,7 @@ def _grade(grade: CellValue, outside: str) -> tuple[str | None, Finding | None]:
     return f"{level}A", None
 
 
-def _rated(
-    letter: str, notes: tuple[str, ...], validity: CellValue, today: date
-) -> Parsed[Rating]:
+def _rated(letter: str, notes: tuple[str, ...], validity: CellValue, today: date) -> Parsed[Rating]:
     in_cell = _Validity()
     remarks: list[str] = []
     for note in notes:
@@ -99,7 +103,9 @@ def _rated(
         if read is None or read.findings:
             remarks.append(note)
         else:
-            in_cell = replace(in_cell, start=read.start or in_cell.start, end=read.end or in_cell.end)
+            in_cell = replace(
+                in_cell, start=read.start or in_cell.start, end=read.end or in_cell.end
+            )
     column = _validity(validity, today)
     start, end = in_cell.start or column.start, in_cell.end or column.end
     found = [*column.findings]

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..cells import CellValue
-from ..issues import Parsed
+from ..issues import Finding, Parsed
 from .findings import ask, error, info, unreadable
 from .marks import take_marks
 from .numbers import chinese_number
@@ -44,7 +44,7 @@ def parse_satisfaction(v: CellValue) -> Parsed[float | None]:
         proposal = f"{(value * 100).normalize():f}%"
         message = f"满意度{quote(v)}是小数写法，是否为 {proposal}？请确认。"
         return Parsed(None, (ask("SATISFACTION_FRACTION", message, proposal),))
-    found = ()
+    found: tuple[Finding, ...] = ()
     if marks:
         found = (info("SATISFACTION_APPROXIMATE", f"满意度{quote(v)}不是确数，请核对。"),)
     return Parsed(round(float(value / full * 100), 4), found)

@@ -99,9 +99,7 @@ def _stars(v: CellValue, text: str, notes: tuple[str, ...]) -> Parsed[ScoreValue
     return Parsed(ScoreValue(score, scale_max=5.0, note=noted), (info("SCORE_STARS", message),))
 
 
-def _figure(
-    v: CellValue, text: str, notes: tuple[str, ...], full: Decimal
-) -> Parsed[ScoreValue]:
+def _figure(v: CellValue, text: str, notes: tuple[str, ...], full: Decimal) -> Parsed[ScoreValue]:
     own = False
     kept: list[str] = []
     grade = ""
@@ -175,6 +173,10 @@ def _absurd(v: CellValue, figure: Decimal, full: Decimal) -> Finding | None:
         message = f"表头满分为 {full:f}，{quote(v)}是否百分制？不按 {full:f} 分折算，请确认。"
         return ask("SCORE_SCALE", message, f"{shown}/100")
     if figure <= 10:
-        message = f"满分为 {full:f}，{quote(v)}数值过小，请核对满分；若满分为 10，请写成“{shown}/10”。"
-        return ask("SCORE_TOO_SMALL", message, f"{shown}/10")
+        meant = "10" if figure > 1 else "1"
+        message = (
+            f"满分为 {full:f}，{quote(v)}数值过小，请核对满分；"
+            f"若满分为 {meant}，请写成“{shown}/{meant}”。"
+        )
+        return ask("SCORE_TOO_SMALL", message, f"{shown}/{meant}")
     return None

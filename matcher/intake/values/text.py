@@ -12,20 +12,19 @@ import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
+from ...privacy import mask_personal_data
 from ..cells import CellValue
 
 _DASHES = re.compile(r"[‐‑‒–—―−─━⁃﹣〜∼⁓~-]+")
 _OPEN = "([{【〔〖（［｛"
 _CLOSE = ")]}】〕〗）］｝"
-_LONG_NUMBER = re.compile(
-    r"[0-9]{10,}[0-9Xx]?|1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|0[0-9]{2,3}[ -][0-9]{7,8}"
-)
 _EMPTY = frozenset(("", "-", "/", "\\", ".", "无", "暂无", "没有", "空", "略", "n/a", "na", "null"))
 _UNDECIDED = re.compile(
     r"(?:待|未)(?:定|核定|确定|补充|补|确认|协商|商定|测算|批复|统计|落实)|(?:另|再)(?:行)?(?:定|议|商|通知|商定)"
     r"|面议|协商|议定|视情况(?:而定)?|根据.{0,12}(?:确定|而定|议定)|不详|未知|不清楚|tbd"
 )
 _SHOWN = 30
+_READ = 200
 #: No sheet holds a whole number of more bits; ``str`` refuses to write much longer ones.
 _MAX_BITS = 256
 
@@ -110,7 +109,7 @@ def split_notes(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def split_cell(v: CellValue) -> tuple[str, tuple[str, ...]]:
-    """Return the compact text of a cell outside its brackets, and its remarks as people wrote them."""
+    """Return the compact text of a cell outside its brackets, and its remarks as written."""
     outside, folded = split_notes(compact(v))
     if not isinstance(v, str) or not folded:
         return outside, folded
@@ -123,6 +122,6 @@ def join_notes(*notes: str) -> str:
 
 
 def quote(v: CellValue) -> str:
-    """Return a cell as a message may show it: shortened, long digit runs masked (PIPL 28)."""
-    text = _LONG_NUMBER.sub("[已脱敏]", normal_text(v))
+    """Return a cell as a message may show it: personal data masked (PIPL 28), then shortened."""
+    text = mask_personal_data(normal_text(v)[:_READ]).text
     return f"“{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}”"

@@ -138,10 +138,8 @@ def _refusal(v: str, code: str) -> Finding:
         )
     repaired = code.translate(_LOOK_ALIKE)
     if repaired != code and is_valid_uscc(repaired):
-        swapped = "、".join(
-            f"第 {i + 1} 位“{a}”应为“{b}”" for i, (a, b) in enumerate(zip(code, repaired, strict=True))
-            if a != b
-        )  # fmt: skip
+        pairs = enumerate(zip(code, repaired, strict=True), start=1)
+        swapped = "、".join(f"第 {i} 位“{a}”应为“{b}”" for i, (a, b) in pairs if a != b)
         message = f"信用代码{quote(v)}不合法：{swapped}。建议 {repaired}，请核对后确认。"
         return ask("USCC_LOOK_ALIKE", message, repaired)
     return _wrong_check(v, code)
@@ -156,5 +154,7 @@ def _wrong_check(v: str, code: str) -> Finding:
         message = f"信用代码{quote(v)}校验不通过（不止末位有误），没有采用；请按登记证书核对。"
         return error("USCC_INVALID", message)
     right = uscc_check_character(code[:17])
-    message = f"信用代码{quote(v)}校验位不符：末位应为 {right}，建议 {code[:17]}{right}，请核对后确认。"
+    message = (
+        f"信用代码{quote(v)}校验位不符：末位应为 {right}，建议 {code[:17]}{right}，请核对后确认。"
+    )
     return ask("USCC_CHECK_CHARACTER", message, code[:17] + right)

@@ -1,0 +1,73 @@
+"""``duijie rebuild``, ``verify``, ``migrate`` and ``doctor``."""
+
+from __future__ import annotations
+
+import os
+
+import typer
+
+from ..origin import check_origin, origins
+from .console import AsJson, emit, progress_bar, say, table
+from .context import opened
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("rebuild", help="按数据库重建推荐索引。")(rebuild)
+    app.command("verify", help="逐字节检查数据库与索引，不做修改；发现问题时退出码为 1。")(verify)
+    app.command("migrate", help="把数据库升级到本版本的结构。")(migrate)
+    app.command("doctor", help="打印版本、路径、模型等，便于排查问题。")(doctor)
+
+
+def rebuild(as_json: AsJson = False) -> None:
+    """Build the snapshot anew from SQL."""
+    with opened(prepare=False) as services, progress_bar("编码") as tell:
+        services.maintenance.migrate()
+        version = services.maintenance.rebuild(tell)
+    if as_json:
+        emit({"snapshot": version})
+    else:
+        say(f"推荐索引已重建：{version}")
+
+
+def verify(as_json: AsJson = False) -> None:
+    """Check every byte; repairs nothing, so it opens nothing that repairs itself."""
+    with opened(prepare=False) as services:
+        report = services.maintenance.verify()
+    if as_json:
+        emit(
+            {
+                "ok": report.ok,
+                "checked_files": report.checked_files,
+                "findings_zh": list(report.findings_zh),
+            }
+        )
+    else:
+        for finding in report.findings_zh:
+            say(finding)
+        say("检查通过。" if report.ok else f"发现 {len(report.findings_zh)} 处问题。")
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+def migrate(as_json: AsJson = False) -> None:
+    """Bring the database to this version's structure."""
+    with opened(prepare=False) as services:
+        revision = services.maintenance.migrate()
+    if as_json:
+        emit({"revision": revision})
+    else:
+        say(f"数据库结构：{revision}")
+
+
+def doctor(as_json: AsJson = False) -> None:
+    """Print what an administrator needs for a question to support."""
+    lines = [("程序包位置", str(check_origin()))]
+    lines += [(f"  {name}", str(folder)) for name, folder in origins().items()]
+    lines.append(("线程数（OMP_NUM_THREADS）", os.environ.get("OMP_NUM_THREADS", "未设置")))
+    with opened(prepare=False) as services:
+        lines += services.maintenance.doctor()
+    if as_json:
+        emit({label.strip(): value for label, value in lines})
+    else:
+        table(("项目", "值"), lines)

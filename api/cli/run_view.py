@@ -1,0 +1,81 @@
+"""A run on the screen: ranked table, then each candidate's reasons, warnings and parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from matcher.codes import CODES
+
+from .console import say, table
+
+if TYPE_CHECKING:
+    from matcher.model import PartScore, Recommendation, Run
+
+PARTS_ZH = {
+    "fit": "需求契合",
+    "performance": "履约绩效",
+    "capacity": "承接能力",
+    "budget": "预算契合",
+    "coverage": "服务可达",
+    "rating": "评估等级",
+    "continuity": "连续性",
+}
+
+
+def show_run(run: Run) -> None:
+    """Print the run."""
+    say(run.need_title, style="bold")
+    inputs = run.inputs
+    say(f"{run.notice_zh} · 权重 {inputs.weights_version} · 数据截至 {inputs.as_of.isoformat()}")
+    for caution in run.need_warnings:
+        say(f"⚠ {caution.code} {caution.message_zh}")
+    if run.answer_zh is not None:
+        say(run.answer_zh, style="bold")
+    _ranked(run.candidates or run.nearest, "推荐" if run.candidates else "最接近的组织")
+    for candidate in run.candidates or run.nearest:
+        _details(candidate)
+    _excluded(run)
+    say(f"推荐编号 {run.id}（duijie rerun {run.id} 可重跑核对）")
+
+
+def _ranked(candidates: tuple[Recommendation, ...], title: str) -> None:
+    names = list(PARTS_ZH.values())
+    rows = [
+        (
+            c.rank,
+            c.organization_name,
+            f"{c.total:.1f}",
+            *(_points(part) for part in c.parts),
+            c.evidence_strength,
+        )
+        for c in candidates
+    ]
+    if rows:
+        columns = ("", "组织", ">综合", *(f">{name}" for name in names), "依据")
+        table(columns, rows, title=title)
+
+
+def _points(part: PartScore) -> str:
+    return "—" if part.points is None else f"{part.points:.1f}/{part.weight:g}"
+
+
+def _details(candidate: Recommendation) -> None:
+    route = f"（经 {candidate.via} 联合申请）" if candidate.via else ""
+    say()
+    say(f"{candidate.rank}. {candidate.organization_name}{route} · {candidate.service_title}")
+    for reason in candidate.reasons:
+        say(f"   {reason.code} {reason.message_zh}")
+    for caution in candidate.warnings:
+        say(f"   ⚠ {caution.code} {caution.message_zh}")
+    for part in candidate.parts:
+        say(f"   {PARTS_ZH[part.name]} {_points(part)}：{part.detail_zh}", style="dim")
+
+
+def _excluded(run: Run) -> None:
+    counts = run.counts
+    say()
+    say(f"全部 {counts.universe} 家 = 合格 {counts.eligible} + 未入选 {counts.excluded}")
+    grouped = Counter(item.code for item in run.excluded)
+    for code, number in sorted(grouped.items()):
+        say(f"   {code} {CODES[code].name_zh} {number} 家")
