@@ -1,7 +1,8 @@
 """Ordinary Chinese words: what a name or place rule must not mistake for a name or a place.
 
 ``data/ordinary_words.txt`` holds words of two and three characters that are neither names nor
-places, drawn from jieba's dictionary by frequency (MIT licence, see NOTICE) plus words of the field.
+places, drawn from jieba's dictionary by frequency (MIT licence, see NOTICE), and words of the
+field.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from .explain import Context, cautions, need_cautions, no_answer_zh, reasons
 from .gate import PRIME, gate
 from .model import Caution, Counts, Need, Recommendation, Run, RunInputs
 from .parts import SCORERS, PartColumn, not_applicable
+from .parts.fit import shown_fit
 from .parts.performance import all_evidence
 from .privacy import mask_personal_data
 from .rank import Ranking, part_scores, rank
@@ -26,6 +27,9 @@ from .text import need_text
 from .weights import Weights
 
 NOTICE_ZH = "仅供参考，不作为评审依据"
+#: Version of the rules in gate, parts, rank and explain: the same inputs under other rules are
+#: another run, with another id.
+RULES = "1"
 MODES = ("need", "text", "scout")
 #: Scouting asks who works in a field: there is no budget, place or term to compare with.
 _SCOUT_LEAVES_OUT = ("budget", "coverage", "continuity")
@@ -49,7 +53,7 @@ def recommend(
     catalog = snapshot.catalog
     ids = [catalog.organizations[row].id for row in context.candidates.organization]
     ranking = rank(context.columns, weights, subject.id, ids)
-    suitable = int((context.candidates.similarity >= weights.fit_threshold).sum())
+    suitable = int((context.fit >= weights.fit_threshold).sum())
     inputs = _inputs(need, subject, context, top_k, mode)
     shown, nearest = _listed(context, ranking, top_k, suitable > 0)
     answer = None
@@ -118,6 +122,7 @@ def _context(
         gate=allowed,
         candidates=candidates,
         columns=columns,
+        fit=shown_fit(subject, candidates, catalog, weights),
         evidence=all_evidence(subject, candidates, catalog, weights, as_of),
     )
 
@@ -134,9 +139,8 @@ def _listed(
 
 
 def _closest(context: Context, ranking: Ranking) -> tuple[int, ...]:
-    """Return the three candidates of highest similarity; equals in the order of the ranking."""
-    similarity = context.candidates.similarity
-    order = sorted(ranking.order.tolist(), key=lambda index: -float(similarity[index]))
+    """Return the three candidates of highest fit; equals in the order of the ranking."""
+    order = sorted(ranking.order.tolist(), key=lambda index: -float(context.fit[index]))
     return tuple(order[:_NEAREST])
 
 
@@ -177,7 +181,7 @@ def _inputs(need: Need | str, subject: Need, context: Context, top_k: int, mode:
         index_hash=snapshot.index_hash,
         encoder_id=snapshot.model.name,
         encoder_fingerprint=fingerprint,
-        recipe=f"{snapshot.recipe}+{calibration_for(fingerprint).version}",
+        recipe=f"{snapshot.recipe}+{calibration_for(fingerprint).version}+{RULES}",
         weights_version=context.weights.version,
     )
 

@@ -53,11 +53,11 @@ def verify(as_json: AsJson = False) -> None:
 def migrate(as_json: AsJson = False) -> None:
     """Bring the database to this version's structure."""
     with opened(prepare=False) as services:
-        revision = services.maintenance.migrate()
+        services.maintenance.migrate()
     if as_json:
-        emit({"revision": revision})
+        emit({"migrated": True})
     else:
-        say(f"数据库结构：{revision}")
+        say("数据库已是本版本的结构。")
 
 
 def doctor(as_json: AsJson = False) -> None:

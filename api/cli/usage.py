@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pydantic import ValidationError
 from typer import rich_utils
 from typer._click import decorators, exceptions, formatting
+from typer._click.core import Command
 
 from ..validation import sentence_of
 
@@ -60,7 +63,7 @@ def speak_chinese() -> None:
     rich_utils.DEFAULT_STRING = "[默认：{}]"
     rich_utils.REQUIRED_LONG_STRING = "[必填]"
     formatting.HelpFormatter.write_usage = _write_usage  # type: ignore[method-assign]
-    decorators.help_option.__kwdefaults__ = None
+    decorators.help_option = _help_option  # type: ignore[assignment]
 
 
 def _write_usage(
@@ -69,4 +72,14 @@ def _write_usage(
     _ORIGINAL_USAGE(self, prog, args, "用法：" if prefix is None else prefix)
 
 
+def _help_option(names: list[str]) -> Callable[[Command], Command]:
+    def add(command: Command) -> Command:
+        made = _ORIGINAL_HELP(names)(command)
+        made.params[-1].help = "显示这段说明。"  # type: ignore[attr-defined]
+        return made
+
+    return add
+
+
+_ORIGINAL_HELP = decorators.help_option
 _ORIGINAL_USAGE = formatting.HelpFormatter.write_usage

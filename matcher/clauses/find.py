@@ -19,7 +19,8 @@ class ClauseFinding:
     """One clause to look at: ``span`` is half-open in the text that was given.
 
     ``kind`` is ``registration_place``, ``founding_years``, ``rating_bar``, ``ownership``,
-    ``local_record``, ``award_points``, ``named_supplier``, ``local_household`` or ``NEG1`` … ``NEG6``.
+    ``local_record``, ``award_points``, ``named_supplier``, ``local_household`` or a code of the
+    negative list, ``NEG1`` … ``NEG6``.
     """
 
     kind: str

@@ -11,15 +11,15 @@ _SHORTEST = 2
 
 
 def no_answer_zh(context: Context, nearest: tuple[int, ...]) -> str:
-    """Return the answer when the best similarity is below the threshold."""
+    """Return the answer when the best fit is below the threshold."""
     threshold = context.weights.fit_threshold
     if not len(context.candidates):
         return "暂无合适组织：没有符合条件的组织登记了服务。"
-    best = float(context.candidates.similarity.max())
+    best = float(context.fit.max())
     gaps = "".join(
         f"“{context.organization(index).name}”{_gap_zh(context, index)}。" for index in nearest
     )
-    return f"暂无合适组织：最高内容契合度 {best:.2f}，低于 {threshold:g}。最接近的组织中，{gaps}"
+    return f"暂无合适组织：最高需求契合度 {best:.2f}，低于 {threshold:g}。最接近的组织中，{gaps}"
 
 
 def _gap_zh(context: Context, index: int) -> str:

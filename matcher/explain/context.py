@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ..candidates import Candidates
+from ..candidates import Candidates, FloatColumn
 from ..gate import Gate
 from ..model import Need, Organization, Service
 from ..parts import PartColumn
@@ -19,7 +19,11 @@ from ..weights import Weights
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """One run before it is put into words; ``evidence`` by candidate."""
+    """One run before it is put into words.
+
+    ``fit`` (n,) by what is known, see :func:`matcher.parts.fit.shown_fit`; ``evidence`` by
+    candidate.
+    """
 
     need: Need
     need_text: EncodedText
@@ -30,6 +34,7 @@ class Context:
     gate: Gate
     candidates: Candidates
     columns: Mapping[str, PartColumn]
+    fit: FloatColumn
     evidence: tuple[Evidence, ...]
 
     def organization(self, index: int) -> Organization:

@@ -66,7 +66,16 @@ def find_matches(context: Context, index: int) -> tuple[Match, ...]:
                 share=round(min(weight / total, 1.0), 6),
             )
     heaviest = sorted(found.values(), key=lambda m: (-m.share, m.need_span.start))
-    return tuple(heaviest[:_SHOWN])
+    return tuple(_without_parts(heaviest)[:_SHOWN])
+
+
+def _without_parts(matches: list[Match]) -> list[Match]:
+    """Leave out a phrase that stands within a heavier one."""
+    kept: list[Match] = []
+    for match in matches:
+        if not any(match.need_span.text in other.need_span.text for other in kept):
+            kept.append(match)
+    return kept
 
 
 def _phrases(

@@ -14,9 +14,6 @@ from ..taxonomy import Classification, taxonomy
 from .context import Context
 from .matches import find_matches
 
-#: Phrases below this part of the word similarity are chance.
-_LEAST_SHARE = 0.15
-
 
 def reasons(context: Context, index: int) -> tuple[Reason, ...]:
     """Return the reasons of one candidate in the order of their codes."""
@@ -44,7 +41,6 @@ def _content(context: Context, index: int) -> list[Reason]:
             service_span=match.service_span,
         )
         for match in find_matches(context, index)
-        if match.share >= _LEAST_SHARE
     ]
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+
+import numpy as np
 
 from ..candidates import Candidates
 from ..catalog import Catalog
 from ..model import Need
 from ..taxonomy import taxonomy
 from ..weights import Weights
-from .column import NEUTRAL_FIT, PartColumn, column
+from .column import NEUTRAL_FIT, FloatColumn, PartColumn, column
 
 #: A service for a narrower group than the need's reaches part of it.
 _NARROWER = 0.7
+_NAMES = ("similarity", "service_type", "beneficiary")
 
 
 def score(
@@ -21,28 +24,56 @@ def score(
 ) -> PartColumn:
     """Return similarity, type and beneficiary agreement, blended by ``weights.fit_split``."""
     split = weights.fit_split
-    whole = sum(split[name] for name in ("similarity", "service_type", "beneficiary"))
-    types = [type_agreement(need, catalog, int(row)) for row in candidates.service]
-    groups = [group_agreement(need, catalog, int(row)) for row in candidates.service]
-    similarity = [round(float(s), 6) for s in candidates.similarity]
+    rows = _agreements(need, candidates, catalog)
     values = [
-        (
-            split["similarity"] * s
-            + split["service_type"] * (NEUTRAL_FIT if t is None else t)
-            + split["beneficiary"] * (NEUTRAL_FIT if g is None else g)
-        )
-        / whole
-        for s, t, g in zip(similarity, types, groups, strict=True)
+        _blend([NEUTRAL_FIT if v is None else v for v in row], [split[n] for n in _NAMES])
+        for row in rows
     ]
 
     def detail(index: int) -> str:
+        similarity, types, groups = rows[index]
         return (
-            f"内容相似 {similarity[index]:.2f}（占 {split['similarity']:g}），"
-            f"服务类型 {_said(types[index])}（占 {split['service_type']:g}），"
-            f"服务对象 {_said(groups[index])}（占 {split['beneficiary']:g}）。"
+            f"内容相似 {similarity:.2f}（占 {split['similarity']:g}），"
+            f"服务类型 {_said(types)}（占 {split['service_type']:g}），"
+            f"服务对象 {_said(groups)}（占 {split['beneficiary']:g}）。"
         )
 
     return column(values, detail)
+
+
+def shown_fit(
+    need: Need, candidates: Candidates, catalog: Catalog, weights: Weights
+) -> FloatColumn:
+    """Return the fit by what is known alone, (n,) float64 in [0, 1], for ``fit_threshold``.
+
+    A neutral value keeps silence from paying, but it is no evidence that somebody suits: what is
+    not known is left out here, so that a plain text is judged by its similarity.
+    """
+    values = []
+    for row in _agreements(need, candidates, catalog):
+        known = [
+            (v, weights.fit_split[n]) for v, n in zip(row, _NAMES, strict=True) if v is not None
+        ]
+        values.append(_blend([v for v, _ in known], [w for _, w in known]))
+    return np.round(np.array(values, dtype=np.float64), 6).astype(np.float64)
+
+
+def _agreements(
+    need: Need, candidates: Candidates, catalog: Catalog
+) -> list[tuple[float, float | None, float | None]]:
+    return [
+        (
+            round(float(similarity), 6),
+            type_agreement(need, catalog, int(row)),
+            group_agreement(need, catalog, int(row)),
+        )
+        for similarity, row in zip(candidates.similarity, candidates.service, strict=True)
+    ]
+
+
+def _blend(values: Sequence[float], shares: Sequence[float]) -> float:
+    whole = sum(shares)
+    return sum(v * w for v, w in zip(values, shares, strict=True)) / whole if whole > 0 else 0.0
 
 
 def _said(value: float | None) -> str:

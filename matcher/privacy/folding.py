@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 #: Numerals people write numbers with, including the telephone 幺 and 洞.
-_NUMERALS = str.maketrans("零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两", "00012345678911234567892")
+_NUMERALS = str.maketrans(
+    "零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两", "00012345678911234567892"
+)
 
 
 def folded(text: str) -> str:
@@ -13,6 +16,7 @@ def folded(text: str) -> str:
     return "".join(_one(character) for character in text)
 
 
+@lru_cache(maxsize=16384)
 def _one(character: str) -> str:
     if ord(character) < 128:
         return character

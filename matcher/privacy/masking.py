@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from ..model import Evaluation, Need, Organization, Record, Service
+from .digits import find_numbers
 from .folding import folded
 from .homes import find_homes
 from .names import find_names
-from .numbers import find_numbers
 from .spans import Found, merged
 
 #: What stands in place of each masked piece.
 MARK = "[已脱敏]"
 
 R = TypeVar("R", bound=Record)
-_FREE_TEXT: dict[type[Record], tuple[str, ...]] = {
+_FREE_TEXT: dict[type, tuple[str, ...]] = {
     Need: ("title", "description", "remarks"),
     Organization: ("scope", "staff_note", "remarks"),
     Service: ("title", "description"),
@@ -116,4 +116,8 @@ def mask_record(record: R) -> tuple[R, int]:
         if masked.count:
             changes[name] = masked.text
             count += masked.count
-    return (replace(record, **changes), count) if changes else (record, 0)
+    if not changes:
+        return record, 0
+    # The fields are strings of every type in the table, which the type checker cannot see.
+    changed: R = replace(cast("Any", record), **changes)
+    return changed, count

@@ -1,8 +1,8 @@
 """Names of persons in running text, found by what stands around them.
 
-Chinese names have no mark of their own, so a name is taken only with evidence: a label, a title, a
-form of address, 某, a role before it, a statement behind it, or a common surname with two characters
-that given names use. Ordinary words and places are never names (docs/import-rules.md).
+Chinese names have no mark of their own, so a name is taken only with evidence: a label, a title,
+a form of address, 某, a role before it, a statement behind it, or a common surname with two
+characters that given names use. Ordinary words and places are never names (docs/import-rules.md).
 """
 
 from __future__ import annotations
@@ -20,12 +20,19 @@ from .spans import Found
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _KIND = "name"
 #: Characters that may follow a name directly in a sentence.
-_FOLLOWS = "的说是和与及等在住男女因患先家来也都又为有去把被跟给还想要不就已老今每从年电手同本自独一带教帮陪送讲学参报申求希愿负介"
-#: Surnames that other words are made of: 老路, 小区, 小时; they need a pause behind them.
+_FOLLOWS = (
+    "的说是和与及等在住男女因患先家来也都又为有去把被跟给还想要不就已老今每从年电手同本自独一"
+    "带教帮陪送讲学参报申求希愿负介"
+)
 _SURNAMED = re.compile(r"(?:免贵|我|他|她|本人|贵|也|都)姓(?P<name>[\u4e00-\u9fff])(?![名氏什])")
 _WORDLIKE = frozenset("路康米包车房曲水项游管苗花尚强龙毛解温连汤谷阳居封古焦查")
-_DOUBTFUL_SHORT = frozenset("钱路马高石江金白康安关孔方文易温华夏米池包查车房曲解连居封古焦花尚强龙雷毛汤谷阳水项游童管苗兰")
-_PAUSE = re.compile(r"(?:[^\u4e00-\u9fff]|$|[说的家他她今又也和跟就是在住有去来没想头两这]|儿子|老伴|女儿|腿|一个)")
+#: Surnames that other words are made of: 老路, 小石桥; they need a pause behind them.
+_DOUBTFUL_SHORT = frozenset(
+    "钱路马高石江金白康安关孔方文易温华夏米池包查车房曲解连居封古焦花尚强龙雷毛汤谷阳水项游童管苗兰"
+)
+_PAUSE = re.compile(
+    r"(?:[^\u4e00-\u9fff]|$|[说的家他她今又也和跟就是在住有去来没想头两这]|儿子|老伴|女儿|腿|一个)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,12 @@ def _lists() -> _Lists:
     data = resources.files("matcher") / "data" / "person_names.json"
     raw = json.loads(data.read_text(encoding="utf-8"))
     places = gazetteer()
-    names = {*places["provinces"], *places["prefectures"], *places["counties"], *places["ambiguous"]}
+    names = {
+        *places["provinces"],
+        *places["prefectures"],
+        *places["counties"],
+        *places["ambiguous"],
+    }
     stems = {re.sub(r"(?:省|市|区|县|旗|镇)$", "", name) for name in names}
     streets = {*places["beijing_streets"], *places["beijing_towns"]}
     long_titles = "|".join(t for t in raw["titles"].split("|") if len(t) > 1 and "某" not in t)
@@ -74,7 +86,7 @@ def _surname(text: str, at: int) -> int:
 
 
 def _is_word_at(text: str, at: int, *, edge: bool = True) -> bool:
-    """Whether an ordinary word or a place starts at ``at`` or, with ``edge``, spans its left edge."""
+    """Whether a word or a place starts at ``at`` or, with ``edge``, spans its left edge."""
     lists = _lists()
     pair, triple = text[at : at + 2], text[at : at + 3]
     if is_ordinary(pair) or is_ordinary(triple) or pair in lists.places or triple in lists.places:
@@ -91,19 +103,32 @@ def _closed(text: str, end: int) -> bool:
 
 
 def _given_length(text: str, at: int, *, strict: bool) -> int:
-    """Return the length of the given name at ``at``: 2, 1 or 0; ``strict`` asks for known characters."""
+    """Return the length of the given name at ``at``: 2, 1 or 0.
+
+    ``strict`` asks for characters that given names use.
+    """
     given = _lists().given
     first, second = text[at : at + 1], text[at + 1 : at + 2]
     if not _HANZI.match(first or " "):
         return 0
     two = bool(_HANZI.match(second or " "))
-    if two and first in given and second in given and not (
-        _closed(text, at + 1)
-        and not _closed(text, at + 2)
-        and (second in "和与及的" or is_ordinary(text[at + 1 : at + 3]))
+    if (
+        two
+        and first in given
+        and second in given
+        and not (
+            _closed(text, at + 1)
+            and not _closed(text, at + 2)
+            and (second in "和与及的" or is_ordinary(text[at + 1 : at + 3]))
+        )
     ):
         return 2
-    if two and not strict and _closed(text, at + 2) and not (first in given and _closed(text, at + 1)):
+    if (
+        two
+        and not strict
+        and _closed(text, at + 2)
+        and not (first in given and _closed(text, at + 1))
+    ):
         return 2
     if first in given or not strict:
         return 1 if _closed(text, at + 1) or is_ordinary(text[at + 1 : at + 3]) else 0
@@ -141,7 +166,8 @@ def _listed(text: str, end: int) -> Iterator[Found]:
 
 
 _HIDDEN = re.compile(
-    r"(?P<surname>[\u4e00-\u9fff])(?:某(?:某|(?P<given>[\u4e00-\u9fff]))?|[×xX*＊]{1,2}[\u4e00-\u9fff]?(?![A-Za-z0-9区路街市县镇乡村小社]))"
+    r"(?P<surname>[\u4e00-\u9fff])(?:某(?:某|(?P<given>[\u4e00-\u9fff]))?|"
+    r"[×xX*＊]{1,2}[\u4e00-\u9fff]?(?![A-Za-z0-9区路街市县镇乡村小社]))"
 )
 
 
@@ -181,7 +207,10 @@ def _addressed(text: str) -> Iterator[Found]:
         onward = text[end - 1 : end + 1]
         if is_ordinary(onward) and onward[1:] not in "家头" and not lists.title.match(text, end):
             continue
-        if is_ordinary(text[match.start() : end + 1]) or text[match.start() : end + 1] in lists.places:
+        if (
+            is_ordinary(text[match.start() : end + 1])
+            or text[match.start() : end + 1] in lists.places
+        ):
             continue
         doubtful = surname in _DOUBTFUL_SHORT or surname not in lists.plain
         if doubtful and not (_PAUSE.match(text, end) or lists.title.match(text, end)):
@@ -193,7 +222,9 @@ def _addressed(text: str) -> Iterator[Found]:
             yield Found(*match.span(), _KIND)
 
 
-_STATES = re.compile(r"反映|来电|今年|现年|[(,、 ]?\d{2}岁|[(,、 ]{1,2}[男女](?![\u4e00-\u9fff])|家住|自述")
+_STATES = re.compile(
+    r"反映|来电|今年|现年|[(,、 ]?\d{2}岁|[(,、 ]{1,2}[男女](?![\u4e00-\u9fff])|家住|自述"
+)
 _SHORT_TITLE_END = re.compile(r"[^\u4e00-\u9fff]|$|[说的家他她今又也和跟就是在住有去来没想]")
 
 
@@ -205,7 +236,9 @@ def _titled(text: str) -> Iterator[Found]:
         if "某" in title:
             continue
         short = len(title) == 1
-        if short and (title in "工总导老爷奶叔姨" and not _SHORT_TITLE_END.match(text, match.end())):
+        if short and (
+            title in "工总导老爷奶叔姨" and not _SHORT_TITLE_END.match(text, match.end())
+        ):
             continue
         for length in (4, 3, 2, 1):
             start = at - length
@@ -241,7 +274,11 @@ def _after_role(text: str) -> Iterator[Found]:
             continue
         # Two known given-name characters are enough unless the last one begins another word.
         full = end - at - _surname(text, at) == 2
-        if _closed(text, end) or is_ordinary(text[end : end + 2]) or (full and not is_ordinary(text[end - 1 : end + 1])):
+        if (
+            _closed(text, end)
+            or is_ordinary(text[end : end + 2])
+            or (full and not is_ordinary(text[end - 1 : end + 1]))
+        ):
             yield Found(at, end, _KIND)
             yield from _listed(text, end)
 
@@ -254,7 +291,7 @@ def _opens(text: str, at: int, end: int) -> bool:
 
 
 def _stated(text: str) -> Iterator[Found]:
-    """Yield names without a cue before them: by the statement behind, or by all three characters."""
+    """Yield names without a cue before them: by the statement behind, or by all characters."""
     lists = _lists()
     for at in range(len(text) - 1):
         length = _surname(text, at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, TypeVar
@@ -39,14 +39,21 @@ class SqlCatalog(SqlRecords):
             return self.catalog_version()
         needed = organizations_needed(batch)
         check_owners(needed, set(self._stored_versions(kind_of(Organization), needed)))
-        for kind in KINDS:
-            self._write_kind(kind, batch.get(kind.table, ()))
+        # All refusals come before the first change, so a caller may go on after one.
+        stored = {
+            table: self._stored_versions(BY_TABLE[table], (w.entry.id for w in group))
+            for table, group in batch.items()
+        }
+        for table, group in batch.items():
+            check_versions(BY_TABLE[table], group, stored[table])
+        for table, group in batch.items():
+            self._write_kind(BY_TABLE[table], group, stored[table])
         entries = [written.entry for group in batch.values() for written in group]
         return self._close_version(entries, reason, now)
 
-    def _write_kind(self, kind: Kind[Any], group: Sequence[Written]) -> None:
-        stored = self._stored_versions(kind, (written.entry.id for written in group))
-        check_versions(kind, group, stored)
+    def _write_kind(
+        self, kind: Kind[Any], group: Sequence[Written], stored: Mapping[str, int]
+    ) -> None:
         table = RECORDS[kind.table]
         new = [w.record for w in group if w.entry.id not in stored]
         if new:

@@ -34,7 +34,7 @@ class EncodedText:
     pieces: tuple[Piece, ...]
 
     def locate(self, start: int, end: int) -> tuple[str, int, int] | None:
-        """Return field and original span of ``text[start:end]``; None across two pieces or empty."""
+        """Return field and original span of ``text[start:end]``; None across pieces or empty."""
         for piece in self.pieces:
             if piece.start <= start < end <= piece.start + len(piece.masked.text):
                 first, last = piece.masked.original_span(start - piece.start, end - piece.start)

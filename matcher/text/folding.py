@@ -45,7 +45,7 @@ def simplified(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Return ``text`` in NFKC, simplified, trimmed and with every run of white space as one space."""
+    """Return ``text`` in NFKC, simplified, trimmed, each run of white space as one space."""
     return " ".join(simplified(unicodedata.normalize("NFKC", text)).split())
 
 

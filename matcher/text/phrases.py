@@ -98,12 +98,12 @@ def _is_keyword(word: str) -> bool:
 
 
 def find_stuffing(text: str) -> tuple[Span, ...]:
-    """Return the spans of list items beyond the cap when ``text`` (folded) is a bare keyword list."""
+    """Return the spans of items beyond the cap when ``text`` (folded) is a bare keyword list."""
     if lexemes().phrases.search(text):
         return ()  # a sentence of official phrases is vague, not stuffed
     items = _keywords(text)
     keywords = [span for span in items if _is_keyword(text[slice(*span)])]
-    if len(keywords) < STUFFED_FROM or len(keywords) < len(items) - 1:
+    if len(keywords) < STUFFED_FROM or len(keywords) < len(items):
         return ()
     return tuple(keywords[STUFFED_FROM - 1 :])
 

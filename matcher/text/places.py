@@ -13,20 +13,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..lexicon import gazetteer, is_ordinary
+from .folding import normalise, simplified
+from .localities import find_localities
 
 Span = tuple[int, int]
 
 _PEOPLES = (
     "朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|"
-    "蒙古|维吾尔|哈萨克|柯尔克孜|锡伯|塔吉克|满族|瑶族|各族|畲族|黎族|仡佬族|水族|佤族|拉祜族|布朗族|"
+    "蒙古|维吾尔|哈萨克|柯尔克孜|锡伯|塔吉克|满族|瑶族|各族|畲族|黎族|仡佬族|水族|佤族|拉祜族|"
+    "布朗族|"
     "独龙族|怒族|普米族|纳西族|毛南族|仫佬族|达斡尔族|鄂温克族|保安族|东乡族|撒拉族|裕固族|土族"
 )
 _ENDING = re.compile(
-    rf"(?:{_PEOPLES})*(?:自治州|自治县|自治旗|自治区|特别行政区|地区|林区|新区|矿区|特区|省|盟|市|县|区|旗|镇)$"
+    rf"(?:{_PEOPLES})*(?:自治州|自治县|自治旗|自治区|特别行政区|地区|林区|新区|矿区|特区|省|盟|"
+    r"市|县|区|旗|镇)$"
 )
 #: Words that begin with the last character of a name: 北京市民 is 北京 + 市民, not 北京市 + 民.
 _RUN_ON = re.compile(
-    r"市(?:民(?!政)|场|容|面|井|值|政工程|政设施)|区(?:分|别|划|域|间|块)|县(?:域|志)|镇(?:静|定|痛)"
+    r"市(?:民(?!政)|场|容|面|井|值|政工程|政设施)|区(?:分|别|划|域|间|块)|县(?:域|志)|镇(?:静|"
+    r"定|痛)"
 )
 #: Characters a short name may follow; they are no part of a longer word there.
 _OPENERS = frozenset("在于从由向对与和及或的到赴驻是为至")
@@ -44,7 +49,9 @@ class PlaceNames:
 def stem(name: str) -> str:
     """Return ``name`` without its ending (海淀区 → 海淀); a stem of one character keeps it."""
     short = _ENDING.sub("", name)
-    return short if len(short) >= 2 else name
+    if len(short) < 2:
+        short = name.removesuffix("自治区")  # 内蒙古 is the name, not a people behind it
+    return short
 
 
 def _by_head(names: set[str]) -> dict[str, tuple[str, ...]]:
@@ -61,6 +68,7 @@ def place_names() -> PlaceNames:
     full = {*raw["provinces"], *raw["prefectures"], *raw["counties"]}
     doubtful = set(raw["ambiguous"]) | set(raw["ambiguous_full"])
     certain = (full | {stem(name) for name in full}) - doubtful
+    certain |= {simplified(name) for name in certain}  # folded texts write 乾县 as 干县
     # 重庆 is certain; a stem that some other county shares with a word stays doubtful everywhere.
     for name in raw["beijing_streets"]:
         certain |= {f"{name}街道", f"{name}地区", f"{name}街道办事处"}
@@ -79,7 +87,7 @@ def _accepts(text: str, start: int, name: str) -> bool:
     end = start + len(name)
     if _RUN_ON.match(text, end - 1):
         return False
-    if len(name) > 2 or name in _major():
+    if len(name) > 2 or name[-1] in "县市区旗" or name in _major():
         return True
     # A short county name needs a start of its own: 每天等待 holds no 天等.
     before = text[start - 1 : start]
@@ -148,8 +156,6 @@ def _is_doubtful(word: str) -> bool:
 
 def find_places(text: str) -> tuple[Span, ...]:
     """Return the spans of place names in ``text`` (NFKC, simplified), sorted, not overlapping."""
-    from .localities import find_localities
-
     known = _beside(text, _known(text))
     spans = sorted(set(known) | set(find_localities(text, known)))
     merged: list[Span] = []
@@ -163,8 +169,6 @@ def find_places(text: str) -> tuple[Span, ...]:
 
 def mask_places(text: str) -> str:
     """Return ``text`` without place names; the text is folded by :func:`normalise` first."""
-    from .folding import normalise
-
     folded = normalise(text)
     kept: list[str] = []
     last = 0
@@ -173,4 +177,3 @@ def mask_places(text: str) -> str:
         last = end
     kept.append(folded[last:])
     return "".join(kept)
-

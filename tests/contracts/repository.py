@@ -133,6 +133,16 @@ class RepositoryContract(KeepersContract):
         assert repo.catalog_version() == 1
         assert repo.get(Organization, "1") == first
 
+    def test_a_refused_batch_leaves_nothing(self, repo):
+        write(repo, organization("1"), service("s", "1"))
+        good = [organization("2"), need("n"), evaluation("e", "2")]
+        for bad in (service("s", "1"), service("t", "9"), changed(organization("3"))):
+            with pytest.raises((Conflict, InvalidInput)):
+                write(repo, *good, bad)
+            assert [repo.count(kind) for kind in KINDS] == [0, 1, 1, 0, 0, 0]
+            assert repo.catalog_version() == 1
+        assert write(repo, *good) == 2
+
     def test_a_record_that_is_gone_cannot_be_updated(self, repo):
         with pytest.raises(Conflict, match="第 2 版，库中没有这条记录"):
             write(repo, changed(organization("1")))

@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -30,7 +30,7 @@ def codes(parsed):
         (41045.0, "2012-05-16"),
         (45208.5, "2023-10-09"),
         (date(2013, 7, 1), "2013-07-01"),
-        (datetime(2013, 7, 1, 9, 30), "2013-07-01"),
+        (datetime(2013, 7, 1, 9, 30, tzinfo=UTC), "2013-07-01"),
         ("21.3.5", "2021-03-05"),
         ("98.12.1", "1998-12-01"),
         ("23年9月", "2023-09"),

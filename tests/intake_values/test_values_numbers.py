@@ -56,7 +56,9 @@ def test_forms_people_write(text, value):
     assert chinese_number(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "万", "abc", "一百二百", "1,25,000", "12.5万5千", "1-2", "百"])
+@pytest.mark.parametrize(
+    "text", ["", "万", "abc", "一百二百", "1,25,000", "12.5万5千", "1-2", "百"]
+)
 def test_what_is_not_one_number_gives_none(text):
     assert chinese_number(text) is None
 

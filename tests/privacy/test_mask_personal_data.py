@@ -77,7 +77,10 @@ def test_any_text_is_masked_once_and_for_all(text):
 
 
 @given(
-    st.lists(st.sampled_from("王建国张阿姨老李某138001380004室单元3号楼，。：电话联系人小 1X京A"), max_size=40)
+    st.lists(
+        st.sampled_from("王建国张阿姨老李某138001380004室单元3号楼，。：电话联系人小 1X京A"),
+        max_size=40,
+    )
 )
 def test_texts_made_of_cues_reach_a_fixed_point(parts):
     masked = mask_personal_data("".join(parts))

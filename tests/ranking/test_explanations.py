@@ -218,3 +218,20 @@ def test_no_phrase_reaches_over_a_masked_place():
     cited = [r for r in entry(offered, wanted=wanted).reasons if r.code == "R01"]
     assert cited
     assert all("海淀" not in r.need_span.text for r in cited)
+
+
+def test_a_need_of_the_directory_is_judged_by_type_and_beneficiaries_too():
+    other_words = need(title="空巢长辈关怀", description="常有人来坐坐，陪着说说话。")
+    snap = snapshot(organization(), service(), *OTHERS)
+    run = recommend(other_words, snap, default_weights(), TODAY, 5, "need")
+    assert run.answer_zh is None
+    assert run.candidates[0].organization_id == "o1"
+    text = f"{other_words.title}。{other_words.description}"
+    assert recommend(text, snap, default_weights(), TODAY, 5, "text").answer_zh is not None
+
+
+def test_what_is_not_known_is_no_evidence_of_fit():
+    untyped = replace(service(), service_types=(), beneficiaries=())
+    wanted = need(title="道路沥青铺设", description="铺设沥青，划标线。")
+    run = recommend(wanted, snapshot(organization(), untyped), default_weights(), TODAY, 5, "need")
+    assert run.answer_zh is not None

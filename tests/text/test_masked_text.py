@@ -103,7 +103,16 @@ def test_concrete_or_missing_texts_are_not_vague(text):
 
 
 def test_bare_keyword_lists_are_stuffed_and_capped():
-    words = "助餐服务 助浴服务 理发服务 保洁服务 陪诊服务 代购服务 维修服务 照护服务".split()
+    words = [
+        "助餐服务",
+        "助浴服务",
+        "理发服务",
+        "保洁服务",
+        "陪诊服务",
+        "代购服务",
+        "维修服务",
+        "照护服务",
+    ]
     for separator in ("、", " ", "，", "；"):
         text = separator.join(words)
         assert is_stuffed(text)

@@ -51,7 +51,8 @@ class StoredNames:
             return self.by_code[group.code]
         for table in (self._written, self._written_other):
             found = table.get(written_key(group.head.written_name), [])
-            fitting = [o for o in found if None in (o.uscc, group.code)] if group.code else found
+            # Another valid code is another organization of the same name.
+            fitting = [o for o in found if group.code is None or o.uscc is None]
             if len(fitting) == 1:
                 return fitting[0]
         return None

@@ -157,7 +157,7 @@ def _stored_conflict(need: Need, stored: _Stored) -> bool:
 
 def _tell_conflict(draft: NeedDraft, other: Need) -> None:
     code = draft.draft.record.code
-    message = f"编号 {code} 已用于“{other.title}”：编号冲突，两条都保留，请改正编号。"
+    message = f"编号 {code} 已用于{_quoted(other.title)}：编号冲突，两条都保留，请改正编号。"
     draft.reader.tell("code", warn("CODE_CONFLICT", message))
 
 
@@ -181,12 +181,16 @@ def _tell_duplicates(
             continue
         same = "名称、描述相同" if kind == "exact" else "说法不同、意思相近"
         message = (
-            f"“{second[0].title}”与“{first[0].title}”（{first[0].code}）{same}，"
+            f"与{_quoted(first[0].title)}（{first[0].code}）{same}，"
             "疑似同一需求，人工确认前不合并。"
         )
         second[2].reader.tell("title", ask(f"NEED_{kind.upper()}", message))
         ids, places = (first[0].id, second[0].id), (first[1], second[1])
         report.pair(kind, "need", ids, places, message)
+
+
+def _quoted(title: str) -> str:
+    return title if title.startswith("“") else f"“{title}”"
 
 
 def _pair_kind(first: Profile, second: Profile) -> str | None:

@@ -111,7 +111,7 @@ def _record(reader: RowReader, score: _Score, evaluated: DateValue) -> Evaluatio
 
 
 _DISPUTED_ZH = "组织对结果有异议，记为争议，处理完之前权重为 0（五(七)）。"
-_CONFLICT_ZH = "评价方与被评组织有利益关系，标记冲突，不计入第三方（条例第18条）。"
+_CONFLICT_ZH = "评价方与被评组织有利益关系，标记冲突，不计入第三方（五(七)）。"
 
 
 def _code(reader: RowReader) -> str | None:

@@ -66,7 +66,7 @@ def read_need(
         reader.tell("period", warn("CONTINUITY_CONDITIONS", message))
     need = Need(
         id="",
-        code=reader.take("code", parse_need_code),
+        code=_code(reader),
         title=title,
         description=description,
         street=reader.text("street"),
@@ -93,6 +93,14 @@ def read_need(
         status=status,
     )
     return NeedDraft(Draft(need, frozenset(reader.unstated), reader.place), reader)
+
+
+def _code(reader: RowReader) -> str:
+    """Return the code; a blank one is told by the plan, together with the temporary code."""
+    if is_blank(reader.raw("code")):
+        reader.unstated.add("code")
+        return ""
+    return reader.take("code", parse_need_code)
 
 
 def _status(reader: RowReader, *, withdrawn: bool) -> NeedStatus:

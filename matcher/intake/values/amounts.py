@@ -23,6 +23,8 @@ _CENTS = re.compile(
     r"(?:([0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?$"
 )
 _SCALE_TAIL = re.compile(r"[万萬千仟百佰亿億]+(?:元|圆|块)?$")
+#: From here on a bare lower end was written out in 元 (``5000-2万``), not in the upper end's unit.
+_WRITTEN_OUT = 1000
 _RANGE = re.compile(r"(.+?)(?:-|至|到)(.+)")
 
 
@@ -56,7 +58,7 @@ def read_amounts(text: str, unit: str) -> Amounts | None:
     tail = _SCALE_TAIL.search(right)
     if tail and not low[1]:
         shared = _amount(left + tail.group())
-        if shared is not None and shared[0] <= high[0]:
+        if shared is not None and (shared[0] <= high[0] or low[0] < _WRITTEN_OUT):
             low = shared
     if yuan or high[1]:
         low, high = (low[0], True), (high[0], True)

@@ -1,6 +1,7 @@
-"""Numbers that point at a person: telephones, identity numbers, bank cards, number plates, accounts.
+"""Numbers that point at a person: telephones, identity numbers, cards, plates, accounts.
 
-Sources: 个人信息保护法 4, 28; GB 11643-1999 (identity numbers); GA 36 (plates); docs/import-rules.md.
+Sources: 个人信息保护法 4, 28; GB 11643-1999 (identity numbers); GA 36 (plates);
+docs/import-rules.md.
 """
 
 from __future__ import annotations
@@ -20,23 +21,31 @@ _MOBILE = re.compile(
 )
 _MOBILE_HIDDEN = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d[*xX×]{4,8}\d{0,4}(?![0-9])")
 _FIXED = re.compile(
-    rf"(?<![0-9A-Za-z.])(?:(?:\+|00)?86[ -]?)?(?:\(0(?:10|2\d|[3-9]\d{{2}})\)|0(?:10|2\d|[3-9]\d{{2}}))[\-– \t—]{{0,3}}"
+    rf"(?<![0-9A-Za-z.])(?:(?:\+|00)?86[ -]?)?(?:\(0(?:10|2\d|[3-9]\d{{2}})\)|0(?:10|2\d|"
+    rf"[3-9]\d{{2}}))[\-– \t—]{{0,3}}"
     rf"[2-9]\d{{2,3}}[ \-–—]?\d{{4}}(?![0-9A-Za-z]){_EXTENSION}"
 )
-_LOCAL = re.compile(rf"(?<![0-9A-Za-z.\-])[2-8]\d{{3}}[ \-–—]?\d{{4}}(?![0-9A-Za-z元万%.]){_EXTENSION}")
+_LOCAL = re.compile(
+    rf"(?<![0-9A-Za-z.\-])[2-8]\d{{3}}[ \-–—]?\d{{4}}(?![0-9A-Za-z元万%.]){_EXTENSION}"
+)
 _LOCAL_CUE = re.compile(
-    r"(?:电话|座机|固话|热线|联系方式|致电|拨打|拨|来电|打|tel|传真|家里|咨询|号码|联系)[^\d,。;\n]{0,8}$", re.I
+    r"(?:电话|座机|固话|热线|联系方式|致电|拨打|拨|来电|打|tel|传真|家里|咨询|号码|"
+    r"联系)[^\d,。;\n]{0,8}$",
+    re.I,
 )
 _IDENTITY = re.compile(
     rf"{_LEFT}[1-8](?:{_GAP}\d){{5}}{_GAP}(?:1{_GAP}[89]|2{_GAP}0)(?:{_GAP}\d){{2}}{_GAP}"
-    rf"(?:0{_GAP}[1-9]|1{_GAP}[0-2]){_GAP}(?:[0-2]{_GAP}\d|3{_GAP}[01])(?:{_GAP}\d){{3}}{_GAP}[\dXx×](?![0-9A-Za-z])"
+    rf"(?:0{_GAP}[1-9]|1{_GAP}[0-2]){_GAP}(?:[0-2]{_GAP}\d|"
+    rf"3{_GAP}[01])(?:{_GAP}\d){{3}}{_GAP}[\dXx×](?![0-9A-Za-z])"
 )
 _IDENTITY_OLD = re.compile(
-    rf"{_LEFT}[1-8]\d{{5}}{_GAP}\d{{2}}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]){_GAP}\d{{3}}(?![0-9A-Za-z])"
+    rf"{_LEFT}[1-8]\d{{5}}{_GAP}\d{{2}}(?:0[1-9]|1[0-2])(?:[0-2]\d|"
+    rf"3[01]){_GAP}\d{{3}}(?![0-9A-Za-z])"
 )
 _IDENTITY_HIDDEN = re.compile(rf"{_LEFT}[1-8]\d{{2,9}}[*×]{{6,14}}\d{{0,4}}[\dXx](?![0-9A-Za-z])")
 _IDENTITY_LABELLED = re.compile(
-    r"(?:身份证(?:件)?(?:号码?)?|证件号码?|公民身份号码|护照(?:号码?)?|残疾证(?:号码?)?)[为是:: ]{0,3}"
+    r"(?:身份证(?:件)?(?:号码?)?|证件号码?|公民身份号码|护照(?:号码?)?|"
+    r"残疾证(?:号码?)?)[为是:: ]{0,3}"
     rf"(?P<value>[A-Za-z]?\d(?:{_GAP}[\dXx*]){{6,20}})"
 )
 _CARD = re.compile(rf"{_LEFT}(?:62|60|4\d|5[1-5]|3[57]|9[58])(?:[ \-]?\d){{14,17}}(?![0-9A-Za-z])")
@@ -47,11 +56,15 @@ _CARD_LABELLED = re.compile(
 _CODE_CUE = re.compile(r"(?:信用代码|代码|文号|编号|单号|批次)[^,。;\n]{0,6}$")
 _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
-    r"[A-Za-z][ ·.•・-]{0,2}(?=[A-Za-z0-9]{0,5}\d)(?:[A-Za-z0-9]{5,6}|[A-Za-z0-9]{4}[挂学警港澳])(?![0-9A-Za-z])"
+    r"[A-Za-z][ ·.•・-]{0,2}(?=[A-Za-z0-9]{0,5}\d)(?:[A-Za-z0-9]{5,6}|"
+    r"[A-Za-z0-9]{4}[挂学警港澳])(?![0-9A-Za-z])"
 )
-_EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+ ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,6}")
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+ ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,6}"
+)
 _ACCOUNT = re.compile(
-    r"(?:微信(?:号码?|ID|账号)?|威信|薇信|加微|加V|加v|[vV][xX]|[wW][xX]|WeChat|wechat|QQ号?码?|qq号?码?|Qq|扣扣|企鹅号?|抖音号|快手号)"
+    r"(?:微信(?:号码?|ID|账号)?|威信|薇信|加微|加V|加v|[vV][xX]|[wW][xX]|WeChat|wechat|"
+    r"QQ号?码?|qq号?码?|Qq|扣扣|企鹅号?|抖音号|快手号)"
     r"(?:同号)?(?:是|为|号|[:： ]|加|我)*(?P<value>[A-Za-z0-9][A-Za-z0-9_-]{4,24})(?![A-Za-z0-9])"
 )
 _PHONE_KIND, _IDENTITY_KIND, _CARD_KIND = "phone", "identity", "card"
