@@ -5,7 +5,7 @@ The same need, snapshot, weights and day give the same run, byte for byte (F6).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -42,8 +42,10 @@ def recommend(
 ) -> Run:
     """Return the run for a need of the directory or for free text.
 
-    ``mode`` is "need" for a Need, "text" or "scout" for text. ``top_k`` >= 1 organizations are
-    listed; the first k do not depend on it.
+    ``mode`` is "need" for a Need, "text" or "scout" for text. At most ``top_k`` >= 1 organizations
+    are listed; the first k do not depend on it. When nobody's fit reaches
+    the threshold, nobody is listed and the nearest are shown; where somebody's does, the others
+    stay in their place, marked W20.
 
     Raises InvalidInput for an unknown mode, an empty text or ``top_k`` below 1.
     """
@@ -54,25 +56,24 @@ def recommend(
     ids = [catalog.organizations[row].id for row in context.candidates.organization]
     ranking = rank(context.columns, weights, subject.id, ids)
     suitable = int((context.fit >= weights.fit_threshold).sum())
+    order = ranking.order.tolist() if suitable else []
+    nearest = () if suitable else _closest(context, ranking)
     inputs = _inputs(need, subject, context, top_k, mode)
-    shown, nearest = _listed(context, ranking, top_k, suitable > 0)
-    answer = None
-    if not suitable:
-        answer = no_answer_zh(context, _closest(context, ranking))
     return Run(
         id=run_id(inputs),
         inputs=inputs,
         notice_zh=NOTICE_ZH,
-        answer_zh=answer,
+        answer_zh=None if suitable else no_answer_zh(context, nearest),
         need_title=subject.title or subject.description[:_TITLE_LENGTH],
-        candidates=shown,
-        nearest=nearest,
+        candidates=_entries(context, ranking, order[:top_k]),
+        nearest=_entries(context, ranking, nearest),
         excluded=context.gate.exclusions,
         need_warnings=_need_warnings(subject, suitable, found, mode),
         counts=Counts(
             universe=len(catalog),
             eligible=int(context.gate.allowed.sum()),
             excluded=len(context.gate.exclusions),
+            suitable=suitable,
         ),
     )
 
@@ -127,15 +128,11 @@ def _context(
     )
 
 
-def _listed(
-    context: Context, ranking: Ranking, top_k: int, suitable: bool
-) -> tuple[tuple[Recommendation, ...], tuple[Recommendation, ...]]:
-    """Return (candidates, nearest): one of them is empty."""
-    if not suitable:
-        near = enumerate(_closest(context, ranking), start=1)
-        return (), tuple(_entry(context, ranking, index, place) for place, index in near)
-    best = enumerate(ranking.order[:top_k].tolist(), start=1)
-    return tuple(_entry(context, ranking, index, place) for place, index in best), ()
+def _entries(
+    context: Context, ranking: Ranking, indices: Sequence[int]
+) -> tuple[Recommendation, ...]:
+    """Return the candidates at ``indices`` with ranks from 1."""
+    return tuple(_entry(context, ranking, i, place) for place, i in enumerate(indices, start=1))
 
 
 def _closest(context: Context, ranking: Ranking) -> tuple[int, ...]:

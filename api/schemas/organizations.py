@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import AfterValidator, Field, TypeAdapter, model_validator
 
 from matcher.districts import NEIGHBOURS, district_name
+from matcher.intake.values import is_valid_uscc
 from matcher.model import (
     FederationSupport,
     LegalStatus,
@@ -30,6 +31,17 @@ from .base import (
     in_order,
     record_values,
 )
+
+
+def _checked(code: str) -> str:
+    if not is_valid_uscc(code):
+        raise ValueError("校验不通过（GB 32100），请核对，尤其是 0 与 O、1 与 I")
+    return code
+
+
+Uscc = Annotated[
+    str, Field(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$", title="统一社会信用代码"), AfterValidator(_checked)
+]
 
 
 class RatingBody(Payload):
@@ -55,7 +67,7 @@ class OrganizationBody(Payload):
     name: Name = Field(examples=["海淀区晚晴社会工作事务所"])
     former_names: Lines = []
     aliases: Lines = []
-    uscc: Annotated[str, Field(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$")] | None = None
+    uscc: Uscc | None = None
     type: OrganizationType = OrganizationType.OTHER
     legal_status: LegalStatus = LegalStatus.NORMAL
     registered_on: Day | None = None

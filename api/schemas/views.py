@@ -21,7 +21,7 @@ from matcher.service.types import Health
 
 from .labels import title_of
 
-#: Chinese sentence of each model in OpenAPI; every value that goes out has one.
+#: Chinese sentence of each model in OpenAPI; a test sees to it that every value that goes out has one.
 NAMES_ZH = {
     "AnnualCheck": "一个年度的年检或年报",
     "Caution": "提示；不改变得分",
@@ -69,7 +69,7 @@ def view_of(kind: type) -> type[View]:
         item.name: (_viewed(hints[item.name]), ...) for item in dataclasses.fields(kind)
     }
     name = kind.__name__
-    return create_model(f"{name}View", __base__=View, __doc__=f"{NAMES_ZH[name]}。", **fields)
+    return create_model(f"{name}View", __base__=View, __doc__=f"{NAMES_ZH.get(name, name)}。", **fields)
 
 
 def _viewed(hint: Any) -> Any:  # noqa: ANN401 - a type as an annotation holds it

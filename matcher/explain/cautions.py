@@ -1,4 +1,4 @@
-"""Warnings W01–W19: what a person has to look at; they never change a score."""
+"""Warnings W01–W20: what a person has to look at; they never change a score."""
 
 from __future__ import annotations
 
@@ -43,6 +43,9 @@ def cautions(context: Context, index: int) -> tuple[Caution, ...]:
         found.append(_caution("W18"))
     if is_stuffed(service.description):
         found.append(_caution("W19"))
+    fit, threshold = float(context.fit[index]), context.weights.fit_threshold
+    if fit < threshold:
+        found.append(_caution("W20", fit=f"{fit:.2f}", threshold=f"{threshold:g}"))
     return tuple(c for c in found if c is not None)
 
 

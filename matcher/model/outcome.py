@@ -120,11 +120,15 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """``eligible + excluded == universe`` always (F8)."""
+    """``eligible + excluded == universe`` always (F8).
+
+    ``suitable`` of the eligible reach the fit threshold; others that are listed carry W20.
+    """
 
     universe: int
     eligible: int
     excluded: int
+    suitable: int
 
 
 @dataclass(frozen=True, slots=True)

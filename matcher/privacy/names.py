@@ -22,9 +22,9 @@ _KIND = "name"
 #: Characters that may follow a name directly in a sentence.
 _FOLLOWS = (
     "的说是和与及等在住男女因患先家来也都又为有去把被跟给还想要不就已老今每从年电手同本自独一"
-    "带教帮陪送讲学参报申求希愿负介"
+    "带教帮陪送讲学参报申求希愿负介很最太特"
 )
-_SURNAMED = re.compile(r"(?:免贵|我|他|她|本人|贵|也|都)姓(?P<name>[\u4e00-\u9fff])(?![名氏什])")
+_SURNAMED = re.compile(r"(?<!百)姓(?P<name>[\u4e00-\u9fff])(?=[^\u4e00-\u9fff]|$|的)")
 _WORDLIKE = frozenset("路康米包车房曲水项游管苗花尚强龙毛解温连汤谷阳居封古焦查")
 #: Surnames that other words are made of: 老路, 小石桥; they need a pause behind them.
 _DOUBTFUL_SHORT = frozenset(
@@ -47,6 +47,7 @@ class _Lists:
     before: re.Pattern[str]
     after: re.Pattern[str]
     places: frozenset[str]
+    public: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -74,6 +75,7 @@ def _lists() -> _Lists:
         re.compile(rf"(?:{raw['before']})[::是 ]{{0,2}}"),
         re.compile(raw["after"]),
         frozenset(n for n in names | stems | streets if len(n) >= 2),
+        tuple(raw["public"]),
     )
 
 
@@ -212,6 +214,8 @@ def _addressed(text: str) -> Iterator[Found]:
             or text[match.start() : end + 1] in lists.places
         ):
             continue
+        if text[end - 1 : end + 2] in lists.places:
+            continue  # 老张家口
         doubtful = surname in _DOUBTFUL_SHORT or surname not in lists.plain
         if doubtful and not (_PAUSE.match(text, end) or lists.title.match(text, end)):
             continue
@@ -326,9 +330,17 @@ def _is_stated_name(text: str, at: int, given: int, end: int, *, left: bool) -> 
     return stated or ((pause or follows_word) and not is_ordinary(rest))
 
 
-def find_names(text: str) -> Iterator[Found]:
-    """Yield names of persons in ``text`` (folded)."""
+def _all_rules(text: str) -> Iterator[Found]:
     for match in _SURNAMED.finditer(text):
-        yield Found(*match.span("name"), _KIND)
+        if match.group("name") in _lists().surnames:
+            yield Found(*match.span("name"), _KIND)
     for rule in (_labelled, _hidden, _addressed, _titled, _after_role, _stated):
         yield from rule(text)
+
+
+def find_names(text: str) -> Iterator[Found]:
+    """Yield names of persons in ``text`` (folded); public figures (学雷锋) stay."""
+    public = _lists().public
+    for found in _all_rules(text):
+        if not text.startswith(public, found.start):
+            yield found

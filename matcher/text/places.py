@@ -70,6 +70,7 @@ def place_names() -> PlaceNames:
     certain = (full | {stem(name) for name in full}) - doubtful
     certain |= {simplified(name) for name in certain}  # folded texts write 乾县 as 干县
     # 重庆 is certain; a stem that some other county shares with a word stays doubtful everywhere.
+    certain |= set(raw["beijing_quarters"])
     for name in raw["beijing_streets"]:
         certain |= {f"{name}街道", f"{name}地区", f"{name}街道办事处"}
     for name in raw["beijing_towns"]:

@@ -63,6 +63,7 @@ def test_scores_become_points_of_a_hundred(cell, scale, score, full, note):
         (8.8, 1000, ("SCORE_TOO_SMALL", "ask", "8.8/10")),
         (8.8, 100, ("SCORE_TOO_SMALL", "ask", "8.8/10")),
         (0.92, 100, ("SCORE_TOO_SMALL", "ask", "0.92/1")),
+        ("92/95", 100, ("SCORE_SEVERAL", "ask", None)),
         ("A", 100, ("SCORE_LETTER", "ask", None)),
         ("85+3", 100, ("SCORE_UNREADABLE", "error", None)),
         (date(2024, 1, 1), 100, ("SCORE_UNREADABLE", "error", None)),

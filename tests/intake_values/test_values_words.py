@@ -117,10 +117,8 @@ def test_phone_findings_never_quote_the_number():
     assert "遮盖" in mobile.findings[0].message_zh
     broken = parse_phone("1390013900x")
     assert (broken.value, codes(broken)) == ("", [("PHONE_UNREADABLE", "error")])
-    for parsed in (mobile, broken, parse_phone("64001234")):
-        assert not any(
-            char.isdigit() and "9001" in f.message_zh for f in parsed.findings for char in "9"
-        )
+    messages = [f.message_zh for parsed in (mobile, broken) for f in parsed.findings]
+    assert not any("9001" in message for message in messages)
 
 
 @pytest.mark.parametrize(

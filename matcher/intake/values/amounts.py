@@ -57,9 +57,9 @@ def read_amounts(text: str, unit: str) -> Amounts | None:
         return None
     tail = _SCALE_TAIL.search(right)
     if tail and not low[1]:
-        shared = _amount(left + tail.group())
-        if shared is not None and (shared[0] <= high[0] or low[0] < _WRITTEN_OUT):
-            low = shared
+        lifted = _amount(left + tail.group())
+        if lifted is not None and (lifted[0] <= high[0] or low[0] < _WRITTEN_OUT):
+            low = lifted
     if yuan or high[1]:
         low, high = (low[0], True), (high[0], True)
     return _scaled(low, high, unit)

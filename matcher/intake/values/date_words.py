@@ -82,8 +82,9 @@ def read_number(number: float, today: date) -> Moment | None:
     if whole in _SERIALS:
         return _point(_EPOCH + timedelta(days=whole))
     text = format(number, ".15g")
-    if FIRST_YEAR <= whole <= LAST_YEAR and text == f"{whole}.1":
-        return Moment(options=(f"{whole}-01", f"{whole}-10"))
+    year = _full_year(str(whole), today) if 12 < whole < 100 else whole
+    if FIRST_YEAR <= year <= LAST_YEAR and text == f"{whole}.1":
+        return Moment(options=(f"{year}-01", f"{year}-10"))
     return read_moment(text, today)
 
 

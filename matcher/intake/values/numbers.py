@@ -30,6 +30,11 @@ _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _WHOLE = re.compile(r"(-?)(?:([^亿]+)亿)?(?:0?([^万亿]+)万)?([^万亿]*)")
 
 
+def without_thousands(text: str) -> str:
+    """Return ``text`` without the commas that group digits by thousands."""
+    return _THOUSANDS.sub("", text)
+
+
 def chinese_number(text: str) -> Decimal | None:
     """Return the number that ``text`` writes, or None when it is not one number.
 
@@ -37,7 +42,7 @@ def chinese_number(text: str) -> Decimal | None:
     ``125,000``, ``九十二点五`` and the spoken short tails ``十二万五`` (125000), ``三百五`` (350).
     """
     folded = unicodedata.normalize("NFKC", text).replace(" ", "").translate(_FOLD)
-    match = _WHOLE.fullmatch(_THOUSANDS.sub("", folded))
+    match = _WHOLE.fullmatch(without_thousands(folded))
     if match is None or not any(match.groups()[1:]):
         return None
     sign, hundred_millions, ten_thousands, rest = match.groups()

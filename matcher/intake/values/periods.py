@@ -158,6 +158,8 @@ def _end(left: str, right: str, start: Moment, today: date) -> Moment | None:
         tail = short["tail"]
         if start.start.count("-") == 2 and re.fullmatch(r"[0-9]{1,2}[日号]", tail):
             return read_moment(f"{start.start[:7]}-{tail[:-1]}", today)
+        if start.start.count("-") == 2 and re.fullmatch(r"[0-9]{1,2}", tail):
+            return None  # 2026.3.1-5: the fifth of March, or May
         separator = next((c for c in left if c in "./-"), "-")
         joined = f"{year}年{tail}" if "月" in tail else f"{year}{separator}{tail}"
         if start.start.count("-") >= 1 or short["next"]:

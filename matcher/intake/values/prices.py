@@ -12,6 +12,7 @@ from ..issues import Finding, Parsed
 from .amounts import MAX_YUAN, read_amounts
 from .findings import ask, error, info, unreadable, warn
 from .marks import take_marks
+from .numbers import without_thousands
 from .synonyms import by_spelling
 from .text import compact, is_empty, is_undecided, join_notes, quote, split_cell
 
@@ -53,7 +54,7 @@ def parse_price(v: CellValue) -> Parsed[Price]:
         return Parsed(free, (info("PRICE_FREE", message),))
     if is_undecided(outside):
         return Parsed(Price(note=join_notes(outside, *notes)))
-    clauses = re.split(r"[,;、。]", outside)
+    clauses = re.split(r"[,;、。]", without_thousands(outside))
     extra = tuple(c for c in clauses[1:] if c)
     if any("元" in c and re.search("[0-9]", c) for c in extra):
         message = f"报价{quote(v)}里不止一个价格，没有采用；请只留一个，其余写入备注。"

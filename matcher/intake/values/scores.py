@@ -23,6 +23,8 @@ _STARS = re.compile("([★⭐]*)([☆✩]*)")
 _STAR_WORD = re.compile(r"([0-9.]{1,3}|[一二三四五])颗?星级?")
 _FULL_MARK = re.compile(r"(?:满分|总分)(?:为|:)?([0-9]{1,4})分?")
 _OF = re.compile(r"(.+?)/([0-9]{1,4})分?")
+#: What may stand behind a slash as the full mark; ``92/95`` is rather two scores.
+_FULL_MARKS = frozenset((1, 5, 10, 20, 30, 40, 50, 60, 80, 100, 110, 120, 150, 200, 300, 500, 1000))
 _RANGE = re.compile(r"(.+?)(?:分)?(?:-|至|到)(.+)")
 _LETTER = re.compile(r"[a-e][+-]?(?:级|等)?")
 
@@ -113,8 +115,11 @@ def _figure(v: CellValue, text: str, notes: tuple[str, ...], full: Decimal) -> P
             kept.append(note)
     text, marks = take_marks(text)
     divided = _OF.fullmatch(text)
-    if divided is not None and int(divided.group(2)) > 0:
+    if divided is not None:
         text, full, own = divided.group(1), Decimal(divided.group(2)), True
+        if int(full) not in _FULL_MARKS:
+            message = f"{quote(v)}是一个得分和满分，还是两个得分？不自动取值，请只填一个得分。"
+            return Parsed(ScoreValue(), (ask("SCORE_SEVERAL", message),))
     elif text.endswith("%"):
         text, full, own = text.removesuffix("%"), Decimal(100), True
     ends = _ends(text)
