@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from fastapi import Response
 
+from matcher.intake.values import mask_phone
 from matcher.model import Organization, Record
 
 from ..schemas.problems import Problem
@@ -48,7 +49,5 @@ def etag(record: R, response: Response) -> R:
 
 def shown(organization: Organization) -> Organization:
     """Return the organization as others may see it: phone masked, contact person left out."""
-    from matcher.intake.values import mask_phone  # value rules load the conversion tables
-
     phone = mask_phone(organization.contact_phone) if organization.contact_phone else ""
     return replace(organization, contact_name="", contact_phone=phone)

@@ -14,6 +14,8 @@ from .labels import title_of
 
 #: Control characters other than tab and line breaks; databases refuse NUL, spreadsheets the rest.
 _CONTROL = {chr(n) for n in range(32)} - {"\t", "\n", "\r"}
+#: Amounts are kept to the cent, so that what comes back equals what went in.
+_CENT = Decimal("0.01")
 #: The largest whole number that every supported database keeps in an integer column.
 LARGEST = 2**31 - 1
 
@@ -39,7 +41,11 @@ Name = Annotated[
 ]
 Lines = Annotated[list[Line], Field(max_length=200)]
 Count = Annotated[int, Field(ge=0, le=LARGEST)]
-Yuan = Annotated[Decimal, Field(ge=0, max_digits=15, decimal_places=2)]
+Yuan = Annotated[
+    Decimal,
+    Field(ge=0, max_digits=15, decimal_places=2),
+    AfterValidator(lambda amount: amount.quantize(_CENT)),
+]
 Version = Annotated[int, Field(ge=1, le=LARGEST)]
 Day = Annotated[
     str,

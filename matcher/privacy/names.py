@@ -7,14 +7,11 @@ characters that given names use. Ordinary words and places are never names (docs
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 
-from ..lexicon import gazetteer, is_ordinary
+from ..lexicon import is_ordinary
+from .name_lists import name_lists
 from .spans import Found
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
@@ -35,53 +32,9 @@ _PAUSE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    surnames: frozenset[str]
-    plain: frozenset[str]
-    compound: frozenset[str]
-    given: frozenset[str]
-    title: re.Pattern[str]
-    full_title: re.Pattern[str]
-    label: re.Pattern[str]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    places: frozenset[str]
-    public: tuple[str, ...]
-
-
-@lru_cache(maxsize=1)
-def _lists() -> _Lists:
-    data = resources.files("matcher") / "data" / "person_names.json"
-    raw = json.loads(data.read_text(encoding="utf-8"))
-    places = gazetteer()
-    names = {
-        *places["provinces"],
-        *places["prefectures"],
-        *places["counties"],
-        *places["ambiguous"],
-    }
-    stems = {re.sub(r"(?:省|市|区|县|旗|镇)$", "", name) for name in names}
-    streets = {*places["beijing_streets"], *places["beijing_towns"]}
-    long_titles = "|".join(t for t in raw["titles"].split("|") if len(t) > 1 and "某" not in t)
-    return _Lists(
-        frozenset(raw["surnames"]),
-        frozenset(raw["plain_surnames"]),
-        frozenset(raw["compound_surnames"]),
-        frozenset(raw["given"]),
-        re.compile(raw["titles"]),
-        re.compile(long_titles),
-        re.compile(rf"(?:{raw['labels']})(?P<sep>[ ]{{0,3}}[::][ ]{{0,3}}|[为是]|[ ]+|)"),
-        re.compile(rf"(?:{raw['before']})[::是 ]{{0,2}}"),
-        re.compile(raw["after"]),
-        frozenset(n for n in names | stems | streets if len(n) >= 2),
-        tuple(raw["public"]),
-    )
-
-
 def _surname(text: str, at: int) -> int:
     """Return the length of the surname at ``at``: 2, 1 or 0 for none."""
-    lists = _lists()
+    lists = name_lists()
     if text[at : at + 2] in lists.compound:
         return 2
     return 1 if text[at : at + 1] in lists.surnames else 0
@@ -89,7 +42,7 @@ def _surname(text: str, at: int) -> int:
 
 def _is_word_at(text: str, at: int, *, edge: bool = True) -> bool:
     """Whether a word or a place starts at ``at`` or, with ``edge``, spans its left edge."""
-    lists = _lists()
+    lists = name_lists()
     pair, triple = text[at : at + 2], text[at : at + 3]
     if is_ordinary(pair) or is_ordinary(triple) or pair in lists.places or triple in lists.places:
         return True
@@ -101,7 +54,7 @@ def _closed(text: str, end: int) -> bool:
     """Whether a name may end at ``end``."""
     if end >= len(text) or not _HANZI.match(text[end]):
         return True
-    return text[end] in _FOLLOWS or _lists().after.match(text, end) is not None
+    return text[end] in _FOLLOWS or name_lists().after.match(text, end) is not None
 
 
 def _given_length(text: str, at: int, *, strict: bool) -> int:
@@ -109,7 +62,7 @@ def _given_length(text: str, at: int, *, strict: bool) -> int:
 
     ``strict`` asks for characters that given names use.
     """
-    given = _lists().given
+    given = name_lists().given
     first, second = text[at : at + 1], text[at + 1 : at + 2]
     if not _HANZI.match(first or " "):
         return 0
@@ -147,7 +100,7 @@ def _name_end(text: str, at: int, *, strict: bool) -> int:
 
 
 def _labelled(text: str) -> Iterator[Found]:
-    for match in _lists().label.finditer(text):
+    for match in name_lists().label.finditer(text):
         at = match.end()
         colon = ":" in match.group("sep")
         end = _name_end(text, at, strict=not colon)
@@ -176,10 +129,10 @@ _HIDDEN = re.compile(
 def _hidden(text: str) -> Iterator[Found]:
     for match in _HIDDEN.finditer(text):
         start = match.start()
-        compound = text[max(0, start - 1) : start + 1] in _lists().compound
+        compound = text[max(0, start - 1) : start + 1] in name_lists().compound
         if compound:
             start -= 1
-        if (compound or match.group("surname") in _lists().surnames) and not (
+        if (compound or match.group("surname") in name_lists().surnames) and not (
             is_ordinary(text[max(0, start - 1) : start + 1]) and start > 0
         ):
             yield Found(start, _hidden_end(text, match), _KIND)
@@ -188,7 +141,7 @@ def _hidden(text: str) -> Iterator[Found]:
 def _hidden_end(text: str, match: re.Match[str]) -> int:
     """Return the end of 朱某芳, or of 王某 where the next character begins a word (王某生病)."""
     given, end = match.group("given"), match.end()
-    if given and (given not in _lists().given or is_ordinary(text[end - 1 : end + 1])):
+    if given and (given not in name_lists().given or is_ordinary(text[end - 1 : end + 1])):
         return end - 1
     return end
 
@@ -199,7 +152,7 @@ _CHILD = re.compile(r"小(?:明|红|芳|强|刚|丽|军|伟|亮|宇|轩|梅|娟|
 
 
 def _addressed(text: str) -> Iterator[Found]:
-    lists = _lists()
+    lists = name_lists()
     for match in _ADDRESSED.finditer(text):
         surname, end = match.group(1), match.end()
         before = text[max(0, match.start() - 1) : match.start() + 1]
@@ -234,7 +187,7 @@ _SHORT_TITLE_END = re.compile(r"[^\u4e00-\u9fff]|$|[说的家他她今又也和�
 
 def _titled(text: str) -> Iterator[Found]:
     """Yield 张阿姨, 欧阳先生, 王建国老人: surname or full name, and a title behind it."""
-    lists = _lists()
+    lists = name_lists()
     for match in lists.title.finditer(text):
         title, at = match.group(), match.start()
         if "某" in title:
@@ -253,7 +206,7 @@ def _titled(text: str) -> Iterator[Found]:
 
 
 def _fits(text: str, start: int, end: int, *, alone: bool, short: bool) -> bool:
-    lists = _lists()
+    lists = name_lists()
     length = _surname(text, start)
     if length == 0 or length > end - start or (length == 2 and end - start == 3 and alone):
         return False
@@ -271,13 +224,17 @@ def _fits(text: str, start: int, end: int, *, alone: bool, short: bool) -> bool:
 
 
 def _after_role(text: str) -> Iterator[Found]:
-    for match in _lists().before.finditer(text):
+    for match in name_lists().before.finditer(text):
         at = match.end()
         end = _name_end(text, at, strict=True)
-        if end == at or _is_word_at(text, at, edge=False) or is_ordinary(text[at:end]):
+        full = end - at - _surname(text, at) == 2
+        # A county's short name may begin a full name: 安福生.
+        place = not full and text[at : at + 2] in name_lists().places
+        if end == at or place or text[at : at + 3] in name_lists().places:
+            continue
+        if any(is_ordinary(text[at : at + size]) for size in (2, 3)):
             continue
         # Two known given-name characters are enough unless the last one begins another word.
-        full = end - at - _surname(text, at) == 2
         if (
             _closed(text, end)
             or is_ordinary(text[end : end + 2])
@@ -296,15 +253,17 @@ def _opens(text: str, at: int, end: int) -> bool:
 
 def _stated(text: str) -> Iterator[Found]:
     """Yield names without a cue before them: by the statement behind, or by all characters."""
-    lists = _lists()
+    lists = name_lists()
     for at in range(len(text) - 1):
         length = _surname(text, at)
-        sure = length == 2 or text[at] in lists.plain
-        if length == 0 or not sure or _is_word_at(text, at):
+        if length == 0 or _is_word_at(text, at):
             continue
         left = at == 0 or not _HANZI.match(text[at - 1])
+        sure = length == 2 or text[at] in lists.plain
         for size in (2, 1):
             end = at + length + size
+            if not sure and not (left and _STATES.match(text, end)):
+                continue
             if _is_stated_name(text, at, at + length, end, left=left):
                 yield Found(at, end, _KIND)
                 yield from _listed(text, end)
@@ -315,8 +274,8 @@ def _is_stated_name(text: str, at: int, given: int, end: int, *, left: bool) -> 
     rest = text[given:end]
     if len(rest) < end - given or not all(map(_HANZI.match, rest)):
         return False
-    stated = _lists().after.match(text, end) is not None
-    if any(c not in _lists().given for c in rest):
+    stated = name_lists().after.match(text, end) is not None
+    if any(c not in name_lists().given for c in rest):
         # 程建设反映: an unusual given name needs the start of a sentence and a plain statement.
         return left and _STATES.match(text, end) is not None and not is_ordinary(text[at:end])
     if len(rest) == 1:
@@ -332,7 +291,7 @@ def _is_stated_name(text: str, at: int, given: int, end: int, *, left: bool) -> 
 
 def _all_rules(text: str) -> Iterator[Found]:
     for match in _SURNAMED.finditer(text):
-        if match.group("name") in _lists().surnames:
+        if match.group("name") in name_lists().surnames:
             yield Found(*match.span("name"), _KIND)
     for rule in (_labelled, _hidden, _addressed, _titled, _after_role, _stated):
         yield from rule(text)
@@ -340,7 +299,7 @@ def _all_rules(text: str) -> Iterator[Found]:
 
 def find_names(text: str) -> Iterator[Found]:
     """Yield names of persons in ``text`` (folded); public figures (学雷锋) stay."""
-    public = _lists().public
+    public = name_lists().public
     for found in _all_rules(text):
         if not text.startswith(public, found.start):
             yield found

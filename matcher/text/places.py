@@ -34,7 +34,7 @@ _RUN_ON = re.compile(
     r"定|痛)"
 )
 #: Characters a short name may follow; they are no part of a longer word there.
-_OPENERS = frozenset("在于从由向对与和及或的到赴驻是为至")
+_OPENERS = frozenset("自在于从由向对与和及或的到赴驻是为至")
 _LISTED_AFTER = re.compile(r"[、,/和与及 ]{0,2}")
 
 

@@ -235,3 +235,11 @@ def test_what_is_not_known_is_no_evidence_of_fit():
     wanted = need(title="道路沥青铺设", description="铺设沥青，划标线。")
     run = recommend(wanted, snapshot(organization(), untyped), default_weights(), TODAY, 5, "need")
     assert run.answer_zh is not None
+
+
+def test_a_listed_organization_below_the_threshold_says_so_and_keeps_its_place():
+    run = run_for("上门看望独居老人", organization(), service(), *OTHERS)
+    weak = [c for c in run.candidates if "W20" in codes(c.warnings)]
+    assert run.candidates[0] not in weak
+    assert run.counts.suitable == len(run.candidates) - len(weak)
+    assert weak

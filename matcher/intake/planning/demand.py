@@ -14,7 +14,7 @@ from ...model import Need, NeedStatus, Service
 from ..plan import Change, Existing
 from .compare import change_of
 from .drafts import NeedDraft
-from .likeness import NEAR, Profile, is_exact, likeness, profile, rows_sharing
+from .likeness import NEAR, is_exact, likeness, profile, rows_sharing
 from .names import name_key
 from .report import Place, Report, ask, warn
 from .suggest import TypeSuggester
@@ -30,6 +30,10 @@ class _Stored:
     by_code: dict[str, list[Need]]
     by_text: dict[tuple[str, str, str], list[Need]]
     taken: set[str] = field(default_factory=set)
+
+
+#: A need to compare, where it was read, and its draft when it is of this import.
+_Known = tuple[Need, Place, NeedDraft | None]
 
 
 def plan_needs(
@@ -164,39 +168,38 @@ def _tell_conflict(draft: NeedDraft, other: Need) -> None:
 def _tell_duplicates(
     rows: Sequence[tuple[NeedDraft, Change]], stored: Sequence[Need], report: Report
 ) -> None:
+    """Tell each need of this import which earlier one it resembles most, if any."""
     planned = {change.record.id for _, change in rows}
-    known: list[tuple[Need, Place, NeedDraft | None]] = [
-        (n, _place_of(n), None) for n in stored if n.id not in planned
-    ]
+    known: list[_Known] = [(n, _place_of(n), None) for n in stored if n.id not in planned]
     for draft, change in rows:
         if isinstance(change.record, Need):
             known.append((change.record, draft.draft.place, draft))
     known = [entry for entry in known if entry[0].status is NeedStatus.ACTIVE]
     fresh = sum(draft is None for _, _, draft in known)
     profiles = [profile(need) for need, _, _ in known]
+    best: dict[int, tuple[float, int]] = {}
     for one, two in rows_sharing(profiles, fresh):
-        first, second = known[one], known[two]
-        kind = _pair_kind(profiles[one], profiles[two])
-        if kind is None or second[2] is None:
-            continue
-        same = "名称、描述相同" if kind == "exact" else "说法不同、意思相近"
-        message = (
-            f"与{_quoted(first[0].title)}（{first[0].code}）{same}，"
-            "疑似同一需求，人工确认前不合并。"
-        )
+        near = 2.0 if is_exact(profiles[one], profiles[two]) else 0.0
+        near = near or likeness(profiles[one], profiles[two])
+        if near >= NEAR and near > best.get(two, (0.0, 0))[0]:
+            best[two] = (near, one)
+    for two, (near, one) in best.items():
+        _tell_pair(known[one], known[two], "exact" if near > 1 else "near", report)
+
+
+def _tell_pair(first: _Known, second: _Known, kind: str, report: Report) -> None:
+    same = "名称、描述相同" if kind == "exact" else "说法不同、意思相近"
+    message = (
+        f"与{_quoted(first[0].title)}（{first[0].code}）{same}，疑似同一需求，人工确认前不合并。"
+    )
+    if second[2] is not None:
         second[2].reader.tell("title", ask(f"NEED_{kind.upper()}", message))
-        ids, places = (first[0].id, second[0].id), (first[1], second[1])
-        report.pair(kind, "need", ids, places, message)
+    ids, places = (first[0].id, second[0].id), (first[1], second[1])
+    report.pair(kind, "need", ids, places, message)
 
 
 def _quoted(title: str) -> str:
     return title if title.startswith("“") else f"“{title}”"
-
-
-def _pair_kind(first: Profile, second: Profile) -> str | None:
-    if is_exact(first, second):
-        return "exact"
-    return "near" if likeness(first, second) >= NEAR else None
 
 
 def _place_of(need: Need) -> Place:

@@ -25,6 +25,7 @@ NEAR = 0.52
 _TITLE_SHARE = 0.75
 #: A gram in more titles than this says nothing about two of them.
 _COMMON = 200
+_COMPARED = 20
 _NOISE = re.compile(r"\[已脱敏\]|[^\w]|_")
 _EMPTY_WORDS = re.compile(r"项目|服务|活动|工作|开展|计划|行动|社区|小区|辖区|提供|组织|安排")
 #: Synonym groups are written as single private-use characters.
@@ -93,29 +94,25 @@ def dice(first: Counter[str], second: Counter[str]) -> float:
 
 
 def rows_sharing(profiles: Sequence[Profile], fresh: int = 0) -> list[tuple[int, int]]:
-    """Return the index pairs worth comparing, the second one from ``fresh`` on.
+    """Return the index pairs worth comparing: each row from ``fresh`` on with earlier ones.
 
-    Titles that share a gram which is not everywhere, and each need with the last one that says
-    the same word for word.
+    Those are the ``_COMPARED`` rows whose titles share most grams, not counting grams that are
+    everywhere, and the last row that says the same word for word. The work grows with the rows,
+    not with their pairs.
     """
     rows: dict[str, list[int]] = {}
     same: dict[tuple[str, str], int] = {}
-    repeated = set()
+    pairs: list[tuple[int, int]] = []
     for row, entry in enumerate(profiles):
+        if row >= fresh:
+            earlier = [rows.get(gram, ()) for gram in entry.title]
+            shared = Counter(r for found in earlier if len(found) <= _COMMON for r in found)
+            near = sorted(shared, key=lambda r: (-shared[r], r))[:_COMPARED]
+            pairs += ((r, row) for r in sorted({*near, same.get(entry.exact, row)} - {row}))
         for gram in entry.title:
             rows.setdefault(gram, []).append(row)
-        if entry.exact in same and row >= fresh:
-            repeated.add((same[entry.exact], row))
         same[entry.exact] = row
-    pairs = {
-        (first, second)
-        for found in rows.values()
-        if len(found) <= _COMMON
-        for place, second in enumerate(found)
-        if second >= fresh
-        for first in found[:place]
-    }
-    return sorted(pairs | repeated)
+    return pairs
 
 
 def _groups_meet(first: frozenset[str], second: frozenset[str]) -> bool:
