@@ -6,6 +6,10 @@ import calendar
 from datetime import date
 
 from .model.base import PartialDate
+from .model.organization import Rating
+
+#: 社会组织评估管理办法 (民政部令第39号): a grade is valid for five years.
+RATING_YEARS = 5
 
 
 def first_day(value: PartialDate) -> date:
@@ -42,3 +46,14 @@ def age_in_months(value: PartialDate, as_of: date) -> int:
     if as_of.day < last.day and as_of.day != calendar.monthrange(as_of.year, as_of.month)[1]:
         months -= 1
     return max(0, months)
+
+
+def rating_expired(rating: Rating, as_of: date) -> bool:
+    """Return whether the stated validity is over on ``as_of``; no dates at all = not known to be.
+
+    A start alone counts five years from its last possible day.
+    """
+    if rating.valid_to is not None:
+        return last_day(rating.valid_to) < as_of
+    start = rating.valid_from
+    return start is not None and age_in_months(start, as_of) >= 12 * RATING_YEARS

@@ -35,7 +35,7 @@ def problems(*statuses: int) -> Responses:
 
 
 LISTS = problems(422)
-READS = problems(404)
+READS = problems(404, 422)
 CHANGES = problems(400, 404, 409, 413, 422)
 ASKS = problems(400, 404, 409, 413, 422)
 

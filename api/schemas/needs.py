@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, TypeAdapter, model_validator
@@ -29,6 +30,9 @@ Code = Annotated[
     Field(max_length=60, pattern=r"^[0-9A-Za-z\-_./〔〕（）()]*$"),
     AfterValidator(lambda code: code.upper()),
 ]
+
+
+Ratio = Annotated[Decimal, Field(ge=0, le=1, max_digits=7, decimal_places=6)]
 
 
 class MoneyBody(Payload):
@@ -92,7 +96,7 @@ class NeedBody(Payload):
     required_licences: Lines = []
     budget: MoneyBody = MoneyBody()
     budget_public: Yuan | None = None
-    self_raised_ratio: Annotated[Yuan, Field(le=1)] | None = None
+    self_raised_ratio: Ratio | None = None
     funding_source: Line = ""
     purchase_mode: Line = ""
     period: PeriodBody = PeriodBody()

@@ -40,7 +40,9 @@ def _checked(code: str) -> str:
 
 
 Uscc = Annotated[
-    str, Field(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$", title="统一社会信用代码"), AfterValidator(_checked)
+    str,
+    Field(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$", title="统一社会信用代码"),
+    AfterValidator(_checked),
 ]
 
 

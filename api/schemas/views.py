@@ -69,7 +69,9 @@ def view_of(kind: type) -> type[View]:
         item.name: (_viewed(hints[item.name]), ...) for item in dataclasses.fields(kind)
     }
     name = kind.__name__
-    return create_model(f"{name}View", __base__=View, __doc__=f"{NAMES_ZH.get(name, name)}。", **fields)
+    return create_model(
+        f"{name}View", __base__=View, __doc__=f"{NAMES_ZH.get(name, name)}。", **fields
+    )
 
 
 def _viewed(hint: Any) -> Any:  # noqa: ANN401 - a type as an annotation holds it

@@ -10,14 +10,12 @@ from datetime import date
 
 from ..candidates import Candidates
 from ..catalog import Catalog
-from ..dates import first_day, last_day
+from ..dates import first_day, rating_expired
 from ..model import Need, Rating
 from ..weights import Weights
 from .column import NEUTRAL, PartColumn, column
 
 _VALUE = {"5A": 1.0, "4A": 0.85, "3A": 0.7, "2A": 0.6, "1A": 0.5}
-#: 社会组织评估管理办法 (民政部令第39号): a grade is valid for five years.
-_VALID_YEARS = 5
 
 
 def score(
@@ -48,8 +46,6 @@ def is_valid(rating: Rating, as_of: date) -> bool:
     """Return whether the grade is in force on ``as_of``; no dates at all = not known to be."""
     if rating.valid_from is not None and first_day(rating.valid_from) > as_of:
         return False
-    if rating.valid_to is not None:
-        return last_day(rating.valid_to) >= as_of
-    if rating.valid_from is None:
+    if rating.valid_from is None and rating.valid_to is None:
         return False
-    return last_day(rating.valid_from).year + _VALID_YEARS > as_of.year
+    return not rating_expired(rating, as_of)

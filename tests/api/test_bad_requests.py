@@ -3,9 +3,8 @@
 import json
 
 import pytest
-from support.service import assert_problem
-
 from support.bodies import bodies
+from support.service import assert_problem
 
 WRITES = [
     ("POST", "/v1/needs"),
@@ -42,7 +41,9 @@ def test_what_is_no_json(client, method, path, content):
 @pytest.mark.parametrize(("method", "path"), WRITES)
 def test_wrong_shape_or_media_type(client, method, path):
     assert_problem(client.request(method, path, json=[1]), 422, "VALIDATION")
-    assert_problem(client.request(method, path, content=b"<a/>", headers={"content-type": "text/xml"}), 422)
+    assert_problem(
+        client.request(method, path, content=b"<a/>", headers={"content-type": "text/xml"}), 422
+    )
     assert_problem(client.request(method, path, json={"不存在": 1}), 422, "VALIDATION")
 
 
@@ -105,8 +106,18 @@ def test_unknown_weights(client, body):
 
 
 @pytest.mark.parametrize(
-    "path", ["/v1/nothing", "/nothing", "/static/nothing.css", "/static/../app.py", "/v1/needs/%00",
-             "/v1/needs/" + "x" * 500, "/v1/runs/none", "/v1/imports/none", "/v1/export/money"]
+    "path",
+    [
+        "/v1/nothing",
+        "/nothing",
+        "/static/nothing.css",
+        "/static/../app.py",
+        "/v1/needs/%00",
+        "/v1/needs/" + "x" * 500,
+        "/v1/runs/none",
+        "/v1/imports/none",
+        "/v1/export/money",
+    ],
 )
 def test_no_such_address(client, path):
     assert_problem(client.get(path), 404, "NOT_FOUND")

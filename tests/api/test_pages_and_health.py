@@ -55,7 +55,7 @@ def test_the_log_has_one_line_without_the_text(client, caplog):
 class Broken:
     """Services of which every use fails in a way that nobody foresaw."""
 
-    class imports:  # noqa: N801 - read as an attribute
+    class imports:
         @staticmethod
         def close_unfinished():
             return None

@@ -76,7 +76,12 @@ def test_personal_data_is_masked_before_it_is_kept(client):
 def test_spans_point_into_the_text(client):
     text = "带孩子做手工、辅导作业"
     run = ask(client, "/v1/recommendations", text=text, top_k=30).json()
-    spans = [r["need_span"] for c in run["candidates"] + run["nearest"] for r in c["reasons"] if r["need_span"]]
+    spans = [
+        r["need_span"]
+        for c in run["candidates"] + run["nearest"]
+        for r in c["reasons"]
+        if r["need_span"]
+    ]
     assert spans
     for span in spans:
         assert f"\n{text}"[span["start"] : span["end"]] == span["text"]

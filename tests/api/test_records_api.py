@@ -1,9 +1,8 @@
 """Needs, organizations, services, evaluations: list, read, create, change."""
 
 import pytest
-from support.service import assert_problem
-
 from support.bodies import KINDS, bodies
+from support.service import assert_problem
 
 MISSING = "00000000-0000-5000-8000-000000000000"
 
@@ -97,7 +96,9 @@ def test_phones_are_masked_and_contact_persons_left_out(client):
     cursor = ""
     shown = []
     while cursor is not None:
-        page = client.get("/v1/organizations", params={"limit": 200} | ({"cursor": cursor} if cursor else {})).json()
+        page = client.get(
+            "/v1/organizations", params={"limit": 200} | ({"cursor": cursor} if cursor else {})
+        ).json()
         shown += page["items"]
         cursor = page["next_cursor"]
     assert {item["contact_name"] for item in shown} == {""}

@@ -59,10 +59,12 @@ class StoredNames:
 
     def alike(self, group: Group) -> Organization | None:
         """Return a stored organization whose names are forms of the group's."""
+        alike: list[Organization] = []
         for key in sorted(group.names):
-            for found in (*self._current.get(key, ()), *self._other.get(key, ())):
-                return found
-        return next((o for fold in sorted(group.folds) for o in self._fold.get(fold, ())), None)
+            alike += [*self._current.get(key, ()), *self._other.get(key, ())]
+        for fold in sorted(group.folds):
+            alike += self._fold.get(fold, ())
+        return alike[0] if alike else None
 
 
 def find_lookalikes(groups: Iterable[Group], stored: StoredNames) -> dict[int, Lookalike]:

@@ -89,8 +89,10 @@ def grams(text: str) -> Counter[str]:
 
 def dice(first: Counter[str], second: Counter[str]) -> float:
     """Return the Dice coefficient of two multisets, in [0, 1]; 0 when one is empty."""
-    total = first.total() + second.total()
-    return 2 * (first & second).total() / total if first and second else 0.0
+    if not first or not second:
+        return 0.0
+    shared = sum(min(count, second[gram]) for gram, count in first.items() if gram in second)
+    return 2 * shared / (first.total() + second.total())
 
 
 def rows_sharing(profiles: Sequence[Profile], fresh: int = 0) -> list[tuple[int, int]]:

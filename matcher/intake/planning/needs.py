@@ -56,15 +56,15 @@ def read_need(
     status = _status(reader, withdrawn=title != written)
     description = reader.free_text("description")
     _check_texts(reader, title, description)
-    budget = _budget(reader)
+    record = _record(reader, title, description, status, today)
+    return NeedDraft(Draft(record, frozenset(reader.unstated), reader.place), reader)
+
+
+def _record(
+    reader: RowReader, title: str, description: str, status: NeedStatus, today: date
+) -> Need:
     period = _period(reader, today)
-    conditions = reader.take("continuity_conditions", _conditions)
-    if not period.open_ended and 12 < (period.months or 0) <= 36 and not all(conditions):
-        message = (
-            "服务期限超过 12 个月，须同时满足四项条件：" + "、".join(CONDITIONS) + "（五(五)）。"
-        )
-        reader.tell("period", warn("CONTINUITY_CONDITIONS", message))
-    need = Need(
+    return Need(
         id="",
         code=_code(reader),
         title=title,
@@ -77,14 +77,14 @@ def read_need(
         required_staff=reader.take("required_staff", parse_count),
         required_certified=reader.take("required_certified", parse_count),
         required_licences=read_labels(reader, "required_licences"),
-        budget=budget,
+        budget=_budget(reader),
         budget_public=_amount(reader, "budget_public"),
         self_raised_ratio=reader.take("self_raised_ratio", _ratio),
         funding_source=reader.take("funding_source", parse_funding_source),
         purchase_mode=reader.take("purchase_mode", parse_purchase_mode),
         period=period,
         continuous=reader.take("continuous", parse_flag),
-        continuity_conditions=conditions,
+        continuity_conditions=_continuity(reader, period),
         collection_round=reader.text("collection_round"),
         channels=read_labels(reader, "channels"),
         request_count=reader.take("request_count", _requests),
@@ -92,7 +92,16 @@ def read_need(
         remarks=reader.free_text("remarks"),
         status=status,
     )
-    return NeedDraft(Draft(need, frozenset(reader.unstated), reader.place), reader)
+
+
+def _continuity(reader: RowReader, period: Period) -> tuple[bool, bool, bool, bool]:
+    conditions = reader.take("continuity_conditions", _conditions)
+    if not period.open_ended and 12 < (period.months or 0) <= 36 and not all(conditions):
+        message = (
+            "服务期限超过 12 个月，须同时满足四项条件：" + "、".join(CONDITIONS) + "（五(五)）。"
+        )
+        reader.tell("period", warn("CONTINUITY_CONDITIONS", message))
+    return conditions
 
 
 def _code(reader: RowReader) -> str:

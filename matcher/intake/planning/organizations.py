@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -103,58 +104,77 @@ def _credit(reader: RowReader, remark: str) -> tuple[tuple[CreditList, CreditSta
 def _facts(
     reader: RowReader, name: str, formers: tuple[str, ...], remark: str, today: date
 ) -> Organization:
-    code, as_written = _code(reader)
-    kind = reader.take("type", partial(parse_member, OrganizationType, _TYPE_NAMES))
-    kind = kind or OrganizationType.OTHER
-    status = _status(reader, kind, remark)
-    if kind is OrganizationType.OTHER and status is LegalStatus.FILED and code is None:
-        kind = OrganizationType.FILED_GROUP
-    if code is None and not as_written and not reader.row.continued:
-        _tell_missing_code(reader, kind)
-    staff = reader.take("staff_full", parse_staff, ("staff_full", "staff_part", "staff_note"))
-    part = reader.take("staff_part", parse_count)
-    social_workers = reader.take("social_workers", parse_count)
-    _check_staff(reader, staff.full, social_workers)
     founded = reader.take(
         "registered_on",
-        lambda v: parse_date(v, today),
+        partial(parse_date, today=today),
         ("registered_on", "registered_on_note"),
     )
     former = (*formers, *_names(reader, "former_names"), *former_names(remark))
-    return Organization(
-        id="",
-        name=name,
+    registered = _registration(reader, name, remark)
+    return replace(
+        _with_people(reader, registered),
         former_names=tuple(dict.fromkeys(former)),
         aliases=_names(reader, "aliases"),
-        uscc=code,
-        uscc_as_written=as_written,
-        type=kind,
-        legal_status=status,
         registered_on=founded.value,
         registered_on_note=founded.note,
         registrar=reader.text("registrar"),
         competent_authority=reader.text("competent_authority"),
         address=reader.text("address"),
-        legal_representative=reader.text("legal_representative"),
         scope=reader.free_text("scope"),
-        staff_full=staff.full,
-        staff_part=part if part is not None else staff.part,
-        social_workers=social_workers,
-        volunteers=reader.take("volunteers", parse_count),
-        staff_note=staff.note,
         rating=_rating(reader, today),
         annual_checks=_annual_checks(reader),
         concurrent_projects=reader.take("concurrent_projects", parse_count),
         max_concurrent=reader.take("max_concurrent", parse_count),
         federation=reader.text("federation"),
-        federation_supports=_supports(reader, name, kind, remark),
+        federation_supports=_supports(reader, name, registered.type, remark),
         filed_with=reader.text("filed_with"),
         party=reader.text("party"),
         brand=reader.text("brand"),
-        contact_name=reader.text("contact_name"),
-        contact_phone=reader.take("contact_phone", parse_phone),
         paused=reader.take("paused", parse_flag),
         remarks=remark,
+    )
+
+
+def _registration(reader: RowReader, name: str, remark: str) -> Organization:
+    """Return a record with name, code, type and status, each read in the light of the others."""
+    code, as_written = _code(reader)
+    kind = reader.take("type", partial(parse_member, OrganizationType, _TYPE_NAMES))
+    status = _status(reader, kind, remark)
+    if kind is None and status is LegalStatus.FILED and code is None:
+        kind = OrganizationType.FILED_GROUP
+        reader.unstated.discard("type")
+    kind = kind or OrganizationType.OTHER
+    if code is None and not as_written and not reader.row.continued:
+        _tell_missing_code(reader, kind)
+    return Organization(
+        id="",
+        name=name,
+        uscc=code,
+        uscc_as_written=as_written,
+        type=kind,
+        legal_status=status,
+    )
+
+
+def _with_people(reader: RowReader, record: Organization) -> Organization:
+    """Return ``record`` with staff and contacts; part-time staff may stand in either cell."""
+    staff = reader.take("staff_full", parse_staff, ("staff_full", "staff_part", "staff_note"))
+    part = reader.take("staff_part", parse_count)
+    part = part if part is not None else staff.part
+    if part is not None:
+        reader.unstated.discard("staff_part")
+    social_workers = reader.take("social_workers", parse_count)
+    _check_staff(reader, staff.full, social_workers)
+    return replace(
+        record,
+        staff_full=staff.full,
+        staff_part=part,
+        social_workers=social_workers,
+        volunteers=reader.take("volunteers", parse_count),
+        staff_note=staff.note,
+        legal_representative=reader.text("legal_representative"),
+        contact_name=reader.text("contact_name"),
+        contact_phone=reader.take("contact_phone", parse_phone),
     )
 
 
@@ -176,7 +196,7 @@ def _tell_missing_code(reader: RowReader, kind: OrganizationType) -> None:
         reader.tell("uscc", warn("USCC_MISSING", "缺统一社会信用代码，记为“代码待补”。"))
 
 
-def _status(reader: RowReader, kind: OrganizationType, remark: str) -> LegalStatus:
+def _status(reader: RowReader, kind: OrganizationType | None, remark: str) -> LegalStatus:
     stated = reader.take("legal_status", partial(parse_member, LegalStatus, _STATUS_NAMES))
     if stated is not None:
         return stated

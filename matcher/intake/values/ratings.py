@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ...dates import age_in_months, first_day, last_day
+from ...dates import RATING_YEARS, first_day, last_day, rating_expired
 from ...model import PartialDate, Rating
 from ..cells import CellValue
 from ..issues import Finding, Parsed
@@ -20,7 +20,6 @@ from .findings import ask, error, unreadable, warn
 from .numbers import chinese_number
 from .text import compact, is_empty, is_undecided, join_notes, quote, split_cell
 
-VALID_YEARS = 5
 _UNRATED = re.compile(
     r"(?:未|没有?|暂?无|尚未|暂未|不)(?:参加|参与|进行|申请|取得|获得|定)?(?:等级)?(?:评估|评级|评|参评|等级|定级)?(?:等级)?"
     r"|未评(?:估|级|定)?|不参评|免评|评估中|申报中|-+"
@@ -84,7 +83,7 @@ def _grade(grade: CellValue, outside: str) -> tuple[str | None, Finding | None]:
         level = None if number is None else int(number)
     elif match := _SWAPPED.fullmatch(text) or re.fullmatch("([1-5])", text):
         number = chinese_number(match.group(1))
-        if number is not None and 1 <= number <= VALID_YEARS:
+        if number is not None and 1 <= number <= RATING_YEARS:
             message = f"评估等级{quote(grade)}写法不明，是否为 {number}A？不自动取值，请确认。"
             return None, ask("RATING_UNCLEAR", message, f"{number}A")
     if level is None:
@@ -113,20 +112,14 @@ def _rated(letter: str, notes: tuple[str, ...], validity: CellValue, today: date
         message = f"评估等级有效期 {start} 至 {end} 止早于起，没有采用，也不自动对调；请核对。"
         found.append(error("RATING_VALIDITY_REVERSED", message))
         start = end = None
-    elif start is not None and end is not None and int(end[:4]) - int(start[:4]) > VALID_YEARS:
-        message = f"评估等级有效期 {start} 至 {end} 超过 {VALID_YEARS} 年，请核对。"
+    elif start is not None and end is not None and int(end[:4]) - int(start[:4]) > RATING_YEARS:
+        message = f"评估等级有效期 {start} 至 {end} 超过 {RATING_YEARS} 年，请核对。"
         found.append(warn("RATING_VALIDITY_LONG", message))
-    if _expired(start, end, today):
+    rating = Rating(letter, start, end, join_notes(*remarks, column.note))
+    if rating_expired(rating, today):
         message = f"评估等级 {letter} 已过有效期，按未评处理（中性，不扣分）；如已复评请更新。"
         found.append(warn("RATING_EXPIRED", message))
-    rating = Rating(letter, start, end, join_notes(*remarks, column.note))
     return Parsed(rating, tuple(found))
-
-
-def _expired(start: PartialDate | None, end: PartialDate | None, today: date) -> bool:
-    if end is not None:
-        return last_day(end) < today
-    return start is not None and age_in_months(start, today) >= 12 * VALID_YEARS
 
 
 def _validity(v: CellValue, today: date) -> _Validity:
