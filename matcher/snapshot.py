@@ -15,8 +15,10 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from embeddings import Encoder, Tokenizer
-from indexes import LexicalIndex, Postings, SnapshotMeta, VectorIndex
+from embeddings.protocol import Encoder, Tokenizer
+from indexes.manifest import SnapshotMeta
+from indexes.postings import Postings
+from indexes.protocol import LexicalIndex, VectorIndex
 
 from .catalog import Catalog
 from .errors import Unavailable
