@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import Depends, Header, Path, Query, Request, UploadFile
 
 from matcher.errors import InvalidInput
-from matcher.service.types import UploadedFile
+from matcher.service.values import UploadedFile
 
 if TYPE_CHECKING:
     from matcher.compose import Services

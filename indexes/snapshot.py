@@ -114,6 +114,19 @@ class SnapshotStore:
             return self._load(*self._read_pointer()).meta
         return self._load(version, None).meta
 
+    def drop_damaged(self) -> list[str]:
+        """Remove versions that do not verify, except the current one; return their names."""
+        current, dropped = self.current_version(), []
+        with writer_lock(self.root):
+            for version in self.versions():
+                try:
+                    self._load(version, None)
+                except (CorruptSnapshot, UnknownSnapshotFormat):
+                    if version != current:
+                        shutil.rmtree(self._versions / version)
+                        dropped.append(version)
+        return dropped
+
     def _read_pointer(self) -> tuple[str, str]:
         try:
             text = self._pointer.read_bytes().decode("ascii", "replace")

@@ -11,7 +11,7 @@ from .evaluate import Figures, evaluate_run, match_all
 from .intake.reading import read_grids
 from .intake.values import normal_text
 from .model import Need, Organization, Record, Service
-from .service.types import Progress, UploadedFile
+from .service.values import Progress, UploadedFile
 
 #: Accepted column names; the first is the one of the .jsonl files.
 _ORGANIZATION_COLUMNS = {

@@ -18,7 +18,7 @@ from .model import Caution, Counts, Need, Recommendation, Run, RunInputs
 from .parts import SCORERS, PartColumn, not_applicable
 from .parts.fit import shown_fit
 from .parts.performance import all_evidence
-from .privacy import mask_personal_data
+from .privacy import MARK, mask_personal_data
 from .rank import Ranking, part_scores, rank
 from .retrieve import make_query, retrieve
 from .runs import run_id
@@ -88,14 +88,18 @@ def _check(need: Need | str, top_k: int, mode: str) -> None:
 
 
 def _subject(need: Need | str) -> tuple[Need, int]:
-    """Return the need to answer, without personal data, and how many pieces were masked."""
+    """Return the need to answer, without personal data, and how many pieces are masked in it.
+
+    Marks are counted, not maskings: a stored text is masked already, and its run must repeat.
+    """
     if isinstance(need, Need):
-        title, description = mask_personal_data(need.title), mask_personal_data(need.description)
-        subject = replace(need, title=title.text, description=description.text)
-        return subject, title.count + description.count
-    masked = mask_personal_data(need.strip())
-    name = f"text-{sha256_of(masked.text)[:32]}"
-    return Need(id=name, code="", title="", description=masked.text), masked.count
+        title = mask_personal_data(need.title).text
+        subject = replace(need, title=title, description=mask_personal_data(need.description).text)
+    else:
+        text = mask_personal_data(need.strip()).text
+        name = f"text-{sha256_of(text)[:32]}"
+        subject = Need(id=name, code="", title="", description=text)
+    return subject, (subject.title + subject.description).count(MARK)
 
 
 def _context(

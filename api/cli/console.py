@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from matcher.service.types import Progress
+from matcher.service.values import Progress
 
 #: A pipe has no width; tables get this one there instead of Rich's 80.
 _PIPED_WIDTH = 120
@@ -69,3 +69,4 @@ def progress_bar(label: str) -> Iterator[Progress]:
     with Bar(*columns, TimeElapsedColumn(), console=_console(stderr=True)) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=max(total, 1))
+        bar.update(task, completed=1, total=1)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.errors import InvalidInput
-from matcher.service.types import UploadedFile
+from matcher.service.values import UploadedFile
 from matcher.settings import Settings
 
 from ..logs import configure

@@ -15,7 +15,7 @@ from .context import opened, read_file
 from .plan_view import show_plan
 
 if TYPE_CHECKING:
-    from matcher.service.types import Answers, ImportJob
+    from matcher.service.values import Answers, ImportJob
 
 
 def register(app: typer.Typer) -> None:

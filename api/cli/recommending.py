@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher.errors import InvalidInput
-from matcher.service.types import RecommendOptions
+from matcher.service.values import RecommendOptions
 
 from .console import AsJson, emit_text, say
 from .context import opened

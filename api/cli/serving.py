@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher.errors import Unavailable
-from matcher.service.types import RecommendOptions
+from matcher.service.values import RecommendOptions
 
 from ..logs import configure
 from ..origin import check_origin

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from matcher.model import Evaluation
-from matcher.service.types import Page
+from matcher.service.values import Page
 
 from ..deps import Cursor, IfMatch, Limit, RecordId, ServicesDep, expected_version
 from ..schemas.evaluations import EvaluationBody, EvaluationChange

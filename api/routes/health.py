@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from matcher.service.types import Health
+from matcher.service.values import Health
 
 from ..deps import ServicesDep
 from ..schemas.problems import Alive

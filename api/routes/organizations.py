@@ -7,7 +7,7 @@ from dataclasses import replace
 from fastapi import APIRouter, Response
 
 from matcher.model import Organization
-from matcher.service.types import Page
+from matcher.service.values import Page
 
 from ..deps import Cursor, IfMatch, Limit, RecordId, ServicesDep, expected_version
 from ..schemas.lists import OrganizationPage

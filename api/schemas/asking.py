@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from matcher.intake.cells import CellRef
-from matcher.service.types import Answers, RecommendOptions
+from matcher.service.values import Answers, RecommendOptions
 
 from .base import LARGEST, Line, Payload
 

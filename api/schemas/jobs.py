@@ -6,7 +6,7 @@ from datetime import datetime
 
 from matcher.intake.plan import Action, Change, ImportPlan
 from matcher.model import Evaluation, Need, Organization, Record, Service
-from matcher.service.types import ImportJob, ImportStatus
+from matcher.service.values import ImportJob, ImportStatus
 
 from .views import DuplicateView, IgnoredView, IssueView, RejectedView, SkippedView, View
 

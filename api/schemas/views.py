@@ -17,11 +17,11 @@ from matcher.intake.cells import IgnoredSheet, SkippedRow
 from matcher.intake.issues import Issue
 from matcher.intake.plan import DuplicatePair, RejectedRow
 from matcher.model import Evaluation, Need, Organization, Run, Service
-from matcher.service.types import Health
+from matcher.service.values import Health
 
 from .labels import title_of
 
-#: Chinese sentence of each model in OpenAPI; a test sees to it that every value that goes out has one.
+#: Chinese sentence of each model in OpenAPI; a test sees to it that every one has a sentence.
 NAMES_ZH = {
     "AnnualCheck": "一个年度的年检或年报",
     "Caution": "提示；不改变得分",

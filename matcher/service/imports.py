@@ -18,7 +18,7 @@ from ..clock import BEIJING
 from ..errors import Conflict, InvalidInput, MatchingError, NotAllowed
 from ..intake.planning import build_plan, existing_records
 from ..intake.reading import read_tables
-from .types import Answers, ImportJob, ImportStatus, Progress, UploadedFile
+from .values import Answers, ImportJob, ImportStatus, Progress, UploadedFile
 
 if TYPE_CHECKING:
     from ..intake.plan import ImportPlan
@@ -88,6 +88,8 @@ class ImportService:
         """Return the state of an import with its plan."""
         with self._store.read() as repo:
             job = repo.import_job(import_id)
+        if job.status not in _BUSY:
+            return job
         return replace(job, progress=self._percent.get(import_id, job.progress))
 
     def close_unfinished(self) -> None:

@@ -7,7 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from indexes import SnapshotStore
-from indexes.errors import SnapshotError
+from indexes.errors import NoSnapshot, SnapshotError
 
 from ..catalog import Catalog
 from ..errors import Unavailable
@@ -22,7 +22,7 @@ from ..snapshot import (
     snapshot_meta,
 )
 from ..text import RECIPE
-from .types import Progress
+from .values import Progress
 
 if TYPE_CHECKING:
     from ..store import Store
@@ -90,6 +90,8 @@ class SnapshotKeeper:
         """Encode everything anew from SQL and write a new folder, whatever is on disk."""
         with self._building:
             self._current, self._version = self._build(self._catalog(None), progress)
+            if dropped := self._snapshots.drop_damaged():
+                _log.warning("damaged snapshots dropped: %s", ", ".join(dropped))
             return self._current
 
     def at(self, catalog_version: int) -> Snapshot:
@@ -113,6 +115,8 @@ class SnapshotKeeper:
             stored = self._snapshots.open_current(
                 encoder_fingerprint=self._model.encoder.fingerprint, recipe=RECIPE
             )
+        except NoSnapshot:
+            return None
         except SnapshotError as error:
             _log.warning("stored snapshot not used: %s", error)
             return None

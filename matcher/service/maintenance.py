@@ -17,7 +17,7 @@ from ..settings import Settings
 from ..snapshot import encode_services, snapshot_meta
 from .imports import ImportService
 from .keeper import SnapshotKeeper
-from .types import Health, ImportJob, Progress, UploadedFile, VerifyReport
+from .values import Health, ImportJob, Progress, UploadedFile, VerifyReport
 
 if TYPE_CHECKING:
     from ..store import Store

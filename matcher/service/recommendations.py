@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from ..errors import InvalidInput
 from ..model import Need, Run, RunInputs
-from ..privacy import mask_personal_data
 from ..recommend import recommend
 from ..runs import run_from_json, run_to_json
 from .keeper import SnapshotKeeper
 from .records import RecordService
-from .types import RecommendOptions, Rerun
+from .values import RecommendOptions, Rerun
 
 if TYPE_CHECKING:
     from ..snapshot import Snapshot
@@ -106,14 +105,14 @@ class RecommendationService:
 
 
 def _checked(text: str) -> str:
-    """Return the text masked of personal data; InvalidInput when it is empty or too long."""
+    """Return the text; InvalidInput when it is empty, too long or no text."""
     if not text.strip():
         raise InvalidInput("请写出需求内容。", field="text")
     if len(text) > MAX_TEXT:
         raise InvalidInput(f"需求内容超过 {MAX_TEXT} 字，请精简后再试。", field="text")
     if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text):
         raise InvalidInput("需求内容含有无法识别的字符，请重新输入。", field="text")
-    return mask_personal_data(text).text
+    return text
 
 
 def _checked_top_k(top_k: int) -> int:

@@ -11,7 +11,7 @@ from ..errors import Conflict, InvalidInput, NotFound
 from ..identity import natural_id
 from ..model import Meta, Need, Record, Source
 from ..privacy import mask_record
-from .types import Page
+from .values import Page
 
 if TYPE_CHECKING:
     from ..store import Store

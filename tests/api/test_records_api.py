@@ -93,14 +93,9 @@ def test_change_of_an_unknown_record_is_not_found(client, organization_id, kind)
 
 
 def test_phones_are_masked_and_contact_persons_left_out(client):
-    cursor = ""
-    shown = []
-    while cursor is not None:
-        page = client.get(
-            "/v1/organizations", params={"limit": 200} | ({"cursor": cursor} if cursor else {})
-        ).json()
-        shown += page["items"]
-        cursor = page["next_cursor"]
+    page = client.get("/v1/organizations?limit=200").json()
+    assert page["next_cursor"] is None
+    shown = page["items"]
     assert {item["contact_name"] for item in shown} == {""}
     phones = [item["contact_phone"] for item in shown if item["contact_phone"]]
     assert phones

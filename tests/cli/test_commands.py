@@ -38,11 +38,12 @@ def test_the_same_file_twice_changes_nothing(own):
 def test_answers_from_a_file(tmp_path):
     table = tmp_path / "需求.csv"
     table.write_text(
-        "需求编号,需求名称,需求描述,预算（万元）\nYY-1,楼道照明,更换楼道的灯并教居民保养。,两三万\n",
+        "需求编号,需求名称,需求描述,预算（万元）\nYY-1,楼道照明,更换楼道的灯并教居民保养。,三到五个\n",
         encoding="utf-8",
     )
     data = tmp_path / "data"
-    issue = parsed(duijie(data, "import", table, "--json"))["plan"]["issues"][0]
+    plan = parsed(duijie(data, "import", table, "--json"))["plan"]
+    issue = next(i for i in plan["issues"] if i["column"] == "D")
     answers = tmp_path / "a.json"
     cell = {k: issue[k] for k in ("sheet", "row", "column")}
     answers.write_text(json.dumps([{**cell, "value": "2.5"}]), encoding="utf-8")

@@ -126,6 +126,15 @@ def test_damage_in_a_former_version_is_found(store):
         store.verify("000009-0123456789abcdef")
 
 
+def test_damaged_former_versions_can_be_dropped(store):
+    damaged = store.write(*content(), meta())
+    whole = store.write(*content(2), meta())
+    current = store.write(*content(3), meta())
+    (store.root / "versions" / damaged / "vectors.npy").write_bytes(b"")
+    assert store.drop_damaged() == [damaged]
+    assert store.versions() == [whole, current]
+
+
 def forge(store, version, change):
     """Write a manifest that is consistent with its name and CURRENT, with another content."""
     import hashlib
