@@ -26,6 +26,14 @@ class NameLists:
     after: re.Pattern[str]
     places: frozenset[str]
     public: tuple[str, ...]
+    surnames_common: frozenset[str]
+    surnames_top: frozenset[str]
+    given_common: frozenset[str]
+    given_usual: frozenset[str]
+    roles: frozenset[str]
+    links: frozenset[str]
+    predicate: re.Pattern[str]
+    body: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -55,4 +63,12 @@ def name_lists() -> NameLists:
         re.compile(raw["after"]),
         frozenset(n for n in names | stems | streets if len(n) >= 2),
         tuple(raw["public"]),
+        frozenset(raw["surnames_common"]),
+        frozenset(raw["surnames_top"]),
+        frozenset(raw["given_common"]),
+        frozenset(raw["given_usual"]),
+        frozenset(raw["roles"]),
+        frozenset(raw["links"]),
+        re.compile(raw["predicates"]),
+        re.compile(raw["bodies"]),
     )

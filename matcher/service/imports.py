@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from ..clock import BEIJING
 from ..errors import Conflict, InvalidInput, MatchingError, NotAllowed
 from ..intake.planning import build_plan, existing_records
-from ..intake.reading import read_tables
+from ..intake.reading import ReadResult, read_tables
 from .values import Answers, ImportJob, ImportStatus, Progress, UploadedFile
 
 if TYPE_CHECKING:
@@ -144,6 +144,7 @@ class ImportService:
                     memory_mb=self._limits.memory_mb,
                 )
             )
+        _require_tables(files, results)
         now = self._clock()
         return build_plan(
             [table for result in results for table in result.tables],
@@ -220,6 +221,19 @@ class ImportService:
         self._percent[import_id] = percent
         if progress is not None:
             progress(percent, 100)
+
+
+def _require_tables(files: Sequence[tuple[str, bytes]], results: Sequence[ReadResult]) -> None:
+    """Refuse files in which no sheet has a header that is known; say which sheets were seen."""
+    for (name, _), result in zip(files, results, strict=True):
+        if not result.tables:
+            seen = "；".join(f"{s.sheet or '表'}：{s.reason_zh}" for s in result.ignored)
+            raise InvalidInput(
+                f"文件“{name}”里没有可导入的表（{seen}）。"
+                "请对照模板检查表头，模板可用 duijie template 取得。",
+                code="FILE_NO_TABLE",
+                field="files",
+            )
 
 
 _STATUS_ZH: Mapping[ImportStatus, str] = {

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from .folding import fold_with_map
 from .masking import MaskedText, masked_with_map
+from .naming import bracketed_places, head_end
 
 #: Legal endings that say what kind of body it is, not what it does.
 _ENDING = re.compile(
@@ -19,18 +21,39 @@ _MIN_LEFT = 2
 def descriptive_part(name: str) -> MaskedText:
     """Return ``name`` without place, authority and legal ending, with its map to the original.
 
-    The brand word stays (北京市东城区星光社会工作事务所 → 星光社会工作): it carries no place,
-    and to tell it from the field of work would need a guess.
+    A brand word stays (北京市东城区星光社会工作事务所 → 星光社会工作) unless it is a place name:
+    what is left never depends on the places that stand before it or in brackets.
     """
-    masked = masked_with_map(name)
+    folded = fold_with_map(name)
+    kept = list(range(len(folded.text)))
+    for start, end in reversed(bracketed_places(folded.text)):
+        del kept[start:end]
+    text = "".join(folded.text[index] for index in kept)
+    head = head_end(text)
+    masked = masked_with_map(text[head:])
     end = len(masked.text)
     ending = _ENDING.search(masked.text)
     if ending is not None and ending.start() >= _MIN_LEFT:
         end = ending.start()
-    text = masked.text[:end].rstrip(" ,、")
-    return MaskedText(text, masked.offsets[: len(text)])
+    left = masked.text[:end].rstrip(" ,、")
+    offsets = tuple(folded.offsets[kept[head + at]] for at in masked.offsets[: len(left)])
+    return MaskedText(left, offsets)
 
 
 def descriptive_name(name: str) -> str:
     """Return the text of :func:`descriptive_part`."""
     return descriptive_part(name).text
+
+
+def own_names(name: str) -> tuple[str, ...]:
+    """Return how an organization may call itself in a text, folded, longest first.
+
+    The full name and the name without the places before it; a name that is a place only has none.
+    """
+    text = fold_with_map(name).text.strip()
+    short = text[head_end(text) :].strip()
+    # Shorter ones may be words that the text needs (志愿者协会).
+    return tuple(dict.fromkeys(n for n in (text, short) if len(n) >= _MIN_OWN))
+
+
+_MIN_OWN = 7

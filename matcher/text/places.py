@@ -35,6 +35,9 @@ _RUN_ON = re.compile(
 )
 #: Characters a short name may follow; they are no part of a longer word there.
 _OPENERS = frozenset("自在于从由向对与和及或的到赴驻是为至")
+#: Function words behind a name; they are no part of a longer word there.
+_CLOSERS = frozenset("的在和与及等")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
 _LISTED_AFTER = re.compile(r"[、,/和与及 ]{0,2}")
 
 
@@ -54,7 +57,8 @@ def stem(name: str) -> str:
     return short
 
 
-def _by_head(names: set[str]) -> dict[str, tuple[str, ...]]:
+def by_head(names: set[str]) -> dict[str, tuple[str, ...]]:
+    """Return ``names`` by their first two characters, longest first."""
     table: dict[str, list[str]] = {}
     for name in sorted(names, key=lambda n: (-len(n), n)):
         table.setdefault(name[:2], []).append(name)
@@ -75,7 +79,7 @@ def place_names() -> PlaceNames:
         certain |= {f"{name}街道", f"{name}地区", f"{name}街道办事处"}
     for name in raw["beijing_towns"]:
         certain |= {f"{name}镇", f"{name}乡", f"{name}地区"}
-    return PlaceNames(_by_head(certain), _by_head(doubtful))
+    return PlaceNames(by_head(certain), by_head(doubtful))
 
 
 def known_places() -> tuple[str, ...]:
@@ -83,18 +87,40 @@ def known_places() -> tuple[str, ...]:
     return tuple(sorted(name for names in place_names().certain.values() for name in names))
 
 
+def runs_on(text: str, end: int) -> bool:
+    """Whether the ending of a name that ends at ``end`` begins a word: 北京市民 is 北京 + 市民."""
+    return _RUN_ON.match(text, end - 1) is not None
+
+
 def _accepts(text: str, start: int, name: str) -> bool:
     """Whether ``name`` at ``start`` is a place: not run on into a word, not inside two words."""
     end = start + len(name)
-    if _RUN_ON.match(text, end - 1):
+    if runs_on(text, end):
         return False
     if len(name) > 2 or name[-1] in "县市区旗" or name in _major():
         return True
-    # A short county name needs a start of its own: 每天等待 holds no 天等.
+    return _starts_word(text, start) and _ends_word(text, end)
+
+
+def _starts_word(text: str, start: int) -> bool:
+    """Whether a short name may begin at ``start``: 每天等待 holds no 天等, 服务丁青居民 holds 丁青."""
     before = text[start - 1 : start]
-    if before and "\u4e00" <= before <= "\u9fff" and before not in _OPENERS:
-        return False
-    return not is_ordinary(text[end - 1 : end + 1])
+    if not _HANZI.match(before) or before in _OPENERS:
+        return True
+    return is_ordinary(text[max(start - 2, 0) : start]) and not is_ordinary(
+        text[start - 1 : start + 1]
+    )
+
+
+def _ends_word(text: str, end: int) -> bool:
+    """Whether a short name may end at ``end``: its last character makes no word with the next,
+    or the next begins a word of its own (南开|开展, 东安|心理, 道真|的)."""
+    return (
+        not is_ordinary(text[end - 1 : end + 1])
+        or text[end : end + 1] in _CLOSERS
+        or is_ordinary(text[end : end + 2])
+        or is_ordinary(text[end : end + 3])
+    )
 
 
 @lru_cache(maxsize=1)
