@@ -33,7 +33,9 @@ def show_plan(plan: ImportPlan) -> None:
     _counts(plan)
     _issues(plan)
     _asked(plan)
-    _listed("未采纳的行", [f"{r.sheet or r.file} 第 {r.row} 行：{r.message_zh}" for r in plan.rejected])
+    _listed(
+        "未采纳的行", [f"{r.sheet or r.file} 第 {r.row} 行：{r.message_zh}" for r in plan.rejected]
+    )
     open_pairs = [d.message_zh for d in plan.duplicates if not d.merged]
     _listed("疑似重复（不会自动合并）", open_pairs)
     _listed("没有数据的工作表", [f"{s.sheet}：{s.reason_zh}" for s in plan.ignored_sheets])

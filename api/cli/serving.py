@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matcher.compose import Services
 
 #: The need of the bundled catalog that the first start shows.
-SAMPLE_NEED = "XQ-2026-005"
+SAMPLE_NEED = "XQ-2026-060"
 #: Requests under way get this long to finish when the service is stopped.
 _GRACE_S = 10
 

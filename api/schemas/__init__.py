@@ -1,1 +1,1 @@
-"""Payloads and views; the wire format of the service (docs/api.md)."""
+"""Payloads and views; the wire format of the service."""

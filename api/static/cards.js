@@ -99,7 +99,7 @@ function card(candidate, service, nearest) {
     "div", "score",
     el("div", "rank", nearest ? "接近" : `第 ${candidate.rank} 名`),
     el("div", "total", candidate.total.toFixed(1)),
-    el("div", "of", "综合，满分 100"),
+    el("div", "of", "综合得分"),
   );
   const made = el("article", nearest ? "card nearest" : "card", score, body, partsList(candidate.parts), whyList(candidate));
   made.dataset.owner = candidate.organization_id;

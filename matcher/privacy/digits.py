@@ -12,21 +12,25 @@ from collections.abc import Iterator
 from .folding import with_digits
 from .spans import Found
 
-#: Between two digits of one number: at most two spaces, dashes or dots.
-_GAP = r"[ \t\-–—‐‑‒−_.·•]{0,2}"
+#: Between two digits of one number: at most three spaces, dashes, dots or brackets.
+_GAP = r"[ \t\-–—‐‑‒−_.·•()/]{0,3}"
 _LEFT = r"(?<![0-9A-Za-z])"
 _EXTENSION = r"(?:[ ,(-]{0,2}(?:转|分机|ext\.?|#)[ :]{0,2}\d{1,6}\)?|-\d{1,5}(?!\d))?"
 _MOBILE = re.compile(
-    rf"(?<![0-9A-Za-z.])(?:(?:\+|00)?86{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?![0-9A-Za-z])"
+    rf"(?<![0-9A-Za-z.])(?:[(]?(?:\+|00)?86{_GAP})?[(]?1{_GAP}[3-9](?:{_GAP}\d){{9}}"
+    r"(?![0-9A-Za-z])"
 )
-_MOBILE_HIDDEN = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d[*xX×]{4,8}\d{0,4}(?![0-9])")
+_MOBILE_HIDDEN = re.compile(
+    rf"(?<![0-9A-Za-z])1[3-9]\d{_GAP}[*xX×.…]{{4,8}}(?:{_GAP}\d{{1,4}})?(?![0-9])"
+)
+_TAIL = re.compile(r"(?:尾号|尾数|[后末][四4]位)(?:数字?|号码?)?[是为:: ]{0,3}(?P<value>\d{4})(?!\d)")
+_AREA = r"0(?:10|2\d|[3-9]\d{2})"
 _FIXED = re.compile(
-    rf"(?<![0-9A-Za-z.])(?:(?:\+|00)?86[ -]?)?(?:\(0(?:10|2\d|[3-9]\d{{2}})\)|0(?:10|2\d|"
-    rf"[3-9]\d{{2}}))[\-– \t—]{{0,3}}"
-    rf"[2-9]\d{{2,3}}[ \-–—]?\d{{4}}(?![0-9A-Za-z]){_EXTENSION}"
+    rf"(?<![0-9A-Za-z.])(?:[(]?(?:\+|00)?86{_GAP})?(?:\({_AREA}\)|{_AREA}){_GAP}"
+    rf"[2-9](?:{_GAP}\d){{6,7}}(?![0-9A-Za-z]){_EXTENSION}"
 )
 _LOCAL = re.compile(
-    rf"(?<![0-9A-Za-z.\-])[2-8]\d{{3}}[ \-–—]?\d{{4}}(?![0-9A-Za-z元万%.]){_EXTENSION}"
+    rf"(?<![0-9A-Za-z.\-])[2-8](?:{_GAP}\d){{7}}(?![0-9A-Za-z元万%.年月]){_EXTENSION}"
 )
 _LOCAL_CUE = re.compile(
     r"(?:电话|座机|固话|热线|联系方式|致电|拨打|拨|来电|打|tel|传真|家里|咨询|号码|"
@@ -55,17 +59,19 @@ _CARD_LABELLED = re.compile(
 )
 _CODE_CUE = re.compile(r"(?:信用代码|代码|文号|编号|单号|批次)[^,。;\n]{0,6}$")
 _PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
-    r"[A-Za-z][ ·.•・-]{0,2}(?=[A-Za-z0-9]{0,5}\d)(?:[A-Za-z0-9]{5,6}|"
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?"
+    r"[A-Za-z][ ·.•・-]{0,3}(?=(?:[A-Za-z0-9*] ?){0,5}\d)(?:(?:[A-Za-z0-9*] ?){4,5}[A-Za-z0-9]|"
     r"[A-Za-z0-9]{4}[挂学警港澳])(?![0-9A-Za-z])"
 )
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+ ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,6}"
 )
 _ACCOUNT = re.compile(
-    r"(?:微信(?:号码?|ID|账号)?|威信|薇信|加微|加V|加v|[vV][xX]|[wW][xX]|WeChat|wechat|"
-    r"QQ号?码?|qq号?码?|Qq|扣扣|企鹅号?|抖音号|快手号)"
-    r"(?:同号)?(?:是|为|号|[:： ]|加|我)*(?P<value>[A-Za-z0-9][A-Za-z0-9_-]{4,24})(?![A-Za-z0-9])"
+    r"(?:(?:微|威|薇|围|徽|V|v) ?信|加 ?微|[vVwW][xX]|WeChat|wechat|(?<![A-Za-z])[vV](?=[:: 号])|"
+    r"[加+]我?[vVqQ]|[qQ] ?[qQ]|(?<![A-Za-z])[qQ](?=[:: 号])|扣扣|企鹅|抖音|快手|小红书|微博|支付宝|"
+    r"钉钉|飞书|[Ss]kype)"
+    r"(?:同号|账号|帐号|账户|号码|名|ID|id|Id|是|为|号|加|我|的|就|[::=/() ])*"
+    r"(?P<value>[A-Za-z0-9][A-Za-z0-9_-]{4,24})(?![A-Za-z0-9])"
 )
 _PHONE_KIND, _IDENTITY_KIND, _CARD_KIND = "phone", "identity", "card"
 
@@ -73,7 +79,11 @@ _PHONE_KIND, _IDENTITY_KIND, _CARD_KIND = "phone", "identity", "card"
 def _telephones(text: str) -> Iterator[Found]:
     for pattern in (_MOBILE, _MOBILE_HIDDEN, _FIXED):
         for match in pattern.finditer(text):
-            yield Found(*match.span(), _PHONE_KIND)
+            # (138 0013 8000): the bracket belongs to the sentence, (138)0013 to the number.
+            opened = match.group().startswith("(") and ")" not in match.group()
+            yield Found(match.start() + opened, match.end(), _PHONE_KIND)
+    for match in _TAIL.finditer(text):
+        yield Found(*match.span("value"), _PHONE_KIND)
     for match in _LOCAL.finditer(text):
         if _LOCAL_CUE.search(text, max(0, match.start() - 16), match.start()):
             yield Found(*match.span(), _PHONE_KIND)

@@ -34,6 +34,9 @@ class NameLists:
     links: frozenset[str]
     predicate: re.Pattern[str]
     body: re.Pattern[str]
+    elements: frozenset[str]
+    sounds: frozenset[str]
+    given_words: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -71,4 +74,7 @@ def name_lists() -> NameLists:
         frozenset(raw["links"]),
         re.compile(raw["predicates"]),
         re.compile(raw["bodies"]),
+        frozenset(raw["elements"]),
+        frozenset(raw["sounds"]),
+        frozenset(raw["given_words"]),
     )

@@ -24,6 +24,8 @@ _ONE_GIVEN, _TWO_GIVEN = 1.6, 0.25
 _ROLE, _LINK, _EDGE, _LISTED = 5.0, 1.5, 1.0, 4.0
 _STATED, _PREDICATE, _BODY = 4.0, 1.5, -12.0
 _NEEDED = 1.5
+#: A dictionary word (温馨, 高峰) must have stronger evidence.
+_WORD = 4.0
 _SEPARATORS = "、,，和与及/ ;；"
 
 
@@ -39,9 +41,9 @@ class Costs:
 def costs() -> Costs:
     """Return the tables; later, commoner tiers overwrite."""
     lists = name_lists()
-    surname = dict.fromkeys(lists.surnames, 8.0)
+    surname = dict.fromkeys(lists.surnames, 7.3)
     surname |= dict.fromkeys(lists.compound, 7.5)
-    surname |= dict.fromkeys(lists.plain, 6.5)
+    surname |= dict.fromkeys(lists.plain, 6.2)
     surname |= dict.fromkeys(lists.surnames_common, 5.0)
     surname |= dict.fromkeys(lists.surnames_top, 3.7)
     given = dict.fromkeys(lists.given, 7.5)
@@ -51,6 +53,8 @@ def costs() -> Costs:
 
 
 _RARE_GIVEN = 10.5
+#: 建设, 援朝: words that were given as names.
+_GIVEN_WORD = 9.5
 
 
 def name_cost(surname: str, given: str) -> float:
@@ -60,6 +64,8 @@ def name_cost(surname: str, given: str) -> float:
         return float("inf")
     length = _ONE_GIVEN if len(given) == 1 else _TWO_GIVEN
     spent = sum(tables.given.get(c, _RARE_GIVEN) for c in given)
+    if given in name_lists().given_words:
+        spent = min(spent, _GIVEN_WORD)
     return _PRIOR + tables.surname[surname] + length + spent
 
 
@@ -99,7 +105,7 @@ def _score(text: str, lattice: Lattice, at: int, given: int, end: int) -> float:
     cost = name_cost(text[at:given], text[given:end])
     gain = lattice.gain(at, end, cost)
     if is_word(text[at:end]):
-        gain -= 2.0
+        gain -= _WORD
     return gain + _left(text, at) + _right(text, end)
 
 

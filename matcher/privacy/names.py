@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 
 from ..lexicon import is_ordinary
+from .minority_names import find_minority_names
 from .name_lists import name_lists
+from .name_model import find_likely_names
 from .spans import Found
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
@@ -99,10 +101,18 @@ def _name_end(text: str, at: int, *, strict: bool) -> int:
     return at + length + found if found else at
 
 
+#: 韩 梅 in a form.
+_SPACED = re.compile(r"(?P<surname>[\u4e00-\u9fff])[ ]{1,3}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+
+
 def _labelled(text: str) -> Iterator[Found]:
     for match in name_lists().label.finditer(text):
         at = match.end()
         colon = ":" in match.group("sep")
+        spaced = _SPACED.match(text, at) if colon else None
+        if spaced and spaced.group("surname") in name_lists().surnames:
+            yield Found(*spaced.span(), _KIND)
+            continue
         end = _name_end(text, at, strict=not colon)
         if end > at and (colon or not _is_word_at(text, at)) and not is_ordinary(text[at:end]):
             yield Found(at, end, _KIND)
@@ -146,7 +156,7 @@ def _hidden_end(text: str, match: re.Match[str]) -> int:
     return end
 
 
-_NICK_END = re.compile(r"头儿?|爷子|太太")
+_NICK_END = re.compile(r"头儿?(?![疼痛晕发皮上顶脑昏])|爷子|太太|[哥姐妹弟叔婶姨爷奶嫂](?!们)")
 _ADDRESSED = re.compile(r"[老小阿]([\u4e00-\u9fff])")
 _CHILD = re.compile(r"小(?:明|红|芳|强|刚|丽|军|伟|亮|宇|轩|梅|娟|燕|玲|杰|雨|涵|涛)")
 
@@ -179,9 +189,6 @@ def _addressed(text: str) -> Iterator[Found]:
             yield Found(*match.span(), _KIND)
 
 
-_STATES = re.compile(
-    r"反映|来电|今年|现年|[(,、 ]?\d{2}岁|[(,、 ]{1,2}[男女](?![\u4e00-\u9fff])|家住|自述"
-)
 _SHORT_TITLE_END = re.compile(r"[^\u4e00-\u9fff]|$|[说的家他她今又也和跟就是在住有去来没想]")
 
 
@@ -223,77 +230,11 @@ def _fits(text: str, start: int, end: int, *, alone: bool, short: bool) -> bool:
     return length == 2 or not (_is_word_at(text, start) or is_ordinary(text[start:end]))
 
 
-def _after_role(text: str) -> Iterator[Found]:
-    for match in name_lists().before.finditer(text):
-        at = match.end()
-        end = _name_end(text, at, strict=True)
-        full = end - at - _surname(text, at) == 2
-        # A county's short name may begin a full name: 安福生.
-        place = not full and text[at : at + 2] in name_lists().places
-        if end == at or place or text[at : at + 3] in name_lists().places:
-            continue
-        if any(is_ordinary(text[at : at + size]) for size in (2, 3)):
-            continue
-        # Two known given-name characters are enough unless the last one begins another word.
-        if (
-            _closed(text, end)
-            or is_ordinary(text[end : end + 2])
-            or (full and not is_ordinary(text[end - 1 : end + 1]))
-        ):
-            yield Found(at, end, _KIND)
-            yield from _listed(text, end)
-
-
-def _opens(text: str, at: int, end: int) -> bool:
-    """Whether a sentence part may open with the name ``text[at:end]`` and run on behind it."""
-    return text[at] not in _DOUBTFUL_SHORT and (
-        _closed(text, end) or is_ordinary(text[end : end + 2])
-    )
-
-
-def _stated(text: str) -> Iterator[Found]:
-    """Yield names without a cue before them: by the statement behind, or by all characters."""
-    lists = name_lists()
-    for at in range(len(text) - 1):
-        length = _surname(text, at)
-        if length == 0 or _is_word_at(text, at):
-            continue
-        left = at == 0 or not _HANZI.match(text[at - 1])
-        sure = length == 2 or text[at] in lists.plain
-        for size in (2, 1):
-            end = at + length + size
-            if not sure and not (left and _STATES.match(text, end)):
-                continue
-            if _is_stated_name(text, at, at + length, end, left=left):
-                yield Found(at, end, _KIND)
-                yield from _listed(text, end)
-                break
-
-
-def _is_stated_name(text: str, at: int, given: int, end: int, *, left: bool) -> bool:
-    rest = text[given:end]
-    if len(rest) < end - given or not all(map(_HANZI.match, rest)):
-        return False
-    stated = name_lists().after.match(text, end) is not None
-    if any(c not in name_lists().given for c in rest):
-        # 程建设反映: an unusual given name needs the start of a sentence and a plain statement.
-        return left and _STATES.match(text, end) is not None and not is_ordinary(text[at:end])
-    if len(rest) == 1:
-        return left and stated and not is_ordinary(text[given : end + 1])
-    if is_ordinary(text[end - 1 : end + 1]) and not stated:
-        return False
-    pause = end >= len(text) or not _HANZI.match(text[end])
-    if left:
-        return stated or pause or _opens(text, at, end)
-    follows_word = is_ordinary(text[at - 2 : at]) and _opens(text, at, end)
-    return stated or ((pause or follows_word) and not is_ordinary(rest))
-
-
 def _all_rules(text: str) -> Iterator[Found]:
     for match in _SURNAMED.finditer(text):
         if match.group("name") in name_lists().surnames:
             yield Found(*match.span("name"), _KIND)
-    for rule in (_labelled, _hidden, _addressed, _titled, _after_role, _stated):
+    for rule in (_labelled, _hidden, _addressed, _titled, find_likely_names, find_minority_names):
         yield from rule(text)
 
 

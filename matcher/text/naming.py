@@ -11,12 +11,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..lexicon import gazetteer
+from ..lexicon import gazetteer, is_ordinary
 from .localities import find_localities
 from .places import by_head, place_names, runs_on
 
 _SEPARATORS = frozenset(" ,、·-—_/")
-_STREET = re.compile(r"(?:街道(?:办事处|办)?|地区(?:办事处)?)$")
+_DIVISIONS = frozenset("省市县区旗盟州镇乡村街道")
+_ENDINGS = _DIVISIONS | frozenset("南北")  # 天通苑 + 南开, not 天通苑南 + 开
+#: Endings that make a street or town of a short name, unless they begin a word (乡村振兴).
+_STREET = re.compile(r"街道(?:办事处|办)?|地区(?:办事处)?|乡(?![村土亲愁情音])|镇(?![静定痛])")
 _BRACKETED = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 
 
@@ -38,30 +41,55 @@ def head_names() -> tuple[str, ...]:
     return tuple(sorted(name for found in _head_names().values() for name in found))
 
 
-def _steps(text: str, start: int) -> list[int]:
-    """Return where a place or separator that begins at ``start`` may end."""
-    if text[start] in _SEPARATORS:
-        return [start + 1]
-    names = _head_names().get(text[start : start + 2], ())
-    ends = [start + len(n) for n in names if text.startswith(n, start)]
-    rest = text[start:]
-    # The rest is read as if it stood alone, whatever was cut before it.
-    spans = [s for s in find_localities(rest, [(0, 0)]) if _STREET.search(rest[slice(*s)])]
-    spans += find_localities(rest, [])
-    return [e for e in ends if not runs_on(text, e)] + [start + e for s, e in spans if s == 0]
+def _ends(text: str) -> list[int]:
+    """Return where known names at the head of ``text`` may end, the farthest first.
+
+    A shorter one counts where only the ending goes: 北京市|中… or 北京|市中….
+    """
+    names = [n for n in _head_names().get(text[:2], ()) if text.startswith(n)]
+    ends = {len(name) for name in names}
+    for name in names:
+        street = None if name[-1] in _DIVISIONS else _STREET.match(text, len(name))
+        ends |= {street.end()} if street else set()
+    farthest = max(ends, default=0)
+    return sorted((e for e in ends if set(text[e:farthest]) <= _ENDINGS), reverse=True)
+
+
+def _opens_well(rest: str) -> bool:
+    known = any(rest.startswith(name) for name in _head_names().get(rest[:2], ()))
+    return not rest or known or is_ordinary(rest[:2]) or is_ordinary(rest[:3])
+
+
+def _known_end(text: str) -> int:
+    """Return where the known name at the head of ``text`` ends; 0 where there is none.
+
+    The longest behind which a word or a name begins; else the longest that begins no word.
+    """
+    ends = _ends(text)
+    well = [end for end in ends if _opens_well(text[end:])]
+    return next(iter(well or [end for end in ends if not runs_on(text, end)]), 0)
+
+
+def _unknown_end(text: str) -> int:
+    """Return where a street, town or community that no list knows ends at the head; else 0.
+
+    A street counts as behind a place, anything else as standing alone, whatever was cut before.
+    """
+    streets = [s for s in find_localities(text, [(0, 0)]) if "街道" in text[slice(*s)]]
+    return max((e for s, e in [*streets, *find_localities(text, [])] if s == 0), default=0)
 
 
 @lru_cache(maxsize=65536)
 def head_end(text: str) -> int:
-    """Return where the leading places of ``text`` (folded) end; 0 where there is none.
-
-    The chain of names that reaches farthest counts, not the longest first name: 济宁|市中, not 济宁市|中.
-    """
-    reached = {0}
-    for start in range(len(text)):
-        if start in reached:
-            reached.update(_steps(text, start))
-    return max(reached)
+    """Return where the leading places of ``text`` (folded) end; 0 where there is none."""
+    end = 0
+    while end < len(text):
+        rest = text[end:]
+        step = 1 if rest[0] in _SEPARATORS else _known_end(rest) or _unknown_end(rest)
+        if not step:
+            break
+        end += step
+    return end
 
 
 def bracketed_places(text: str) -> tuple[tuple[int, int], ...]:

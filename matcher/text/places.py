@@ -30,7 +30,7 @@ _ENDING = re.compile(
 )
 #: Words that begin with the last character of a name: 北京市民 is 北京 + 市民, not 北京市 + 民.
 _RUN_ON = re.compile(
-    r"市(?:民(?!政)|场|容|面|井|值|政工程|政设施)|区(?:分|别|划|域|间|块)|县(?:域|志)|镇(?:静|"
+    r"市(?:民(?![政族间俗生办营乐兵])|场|容|面|井|值|政工程|政设施)|区(?:分|别|划|域|间|块)|县(?:域|志)|镇(?:静|"
     r"定|痛)"
 )
 #: Characters a short name may follow; they are no part of a longer word there.

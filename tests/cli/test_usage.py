@@ -1,9 +1,12 @@
 """Help, wrong usage, exit codes: Chinese, no traceback, and no wait for numpy."""
 
 import json
+import subprocess
+import sys
 
 import pytest
-from support.service import duijie
+from support.service import duijie, environment
+from support.tree import ROOT
 
 COMMANDS = ["import", "export", "template", "recommend", "scout", "rerun", "match"]
 COMMANDS += ["evaluate", "rebuild", "verify", "migrate", "doctor", "serve"]
@@ -71,17 +74,10 @@ def test_refusals_are_one_and_json_stays_json(tmp_path, arguments, word):
     assert found["message_zh"] in done.stderr
 
 
-def test_an_unusable_setting_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr("support.service.environment", _with_port("many"))
-    done = duijie(tmp_path, "serve")
+def test_an_unusable_setting_is_named(tmp_path):
+    done = duijie(tmp_path, "serve", more={"DUIJIE_PORT": "many"})
     assert done.returncode == 1
     assert "DUIJIE_PORT" in done.stderr
-
-
-def _with_port(port):
-    from support.service import environment
-
-    return lambda folder: {**environment(folder), "DUIJIE_PORT": port}
 
 
 def test_an_unknown_failure_gives_an_id_and_a_file(tmp_path):
@@ -101,3 +97,23 @@ def test_packages_from_two_places_are_refused(tmp_path):
     assert done.returncode == 1
     assert str(tmp_path) in done.stderr
     assert "api 在" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["recommend", "--text", "探访老人"], ["doctor"]])
+def test_no_command_loads_torch(tmp_path, arguments):
+    code = (
+        "import sys; from api.cli.entry import run; "
+        f"assert run({arguments!r}) == 0; "
+        "assert not {'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

@@ -21,7 +21,11 @@ def execute(path):
         os.environ["DUIJIE_DATA_DIR"] = folder
         try:
             NotebookClient(
-                notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": ROOT}}
+                notebook,
+                timeout=300,
+                kernel_name="python3",
+                coalesce_streams=True,  # or the outputs would differ from run to run
+                resources={"metadata": {"path": ROOT}},
             ).execute()
         finally:
             if before is None:

@@ -57,12 +57,12 @@ def environment(folder):
     }
 
 
-def duijie(folder, *arguments, cwd=None):
+def duijie(folder, *arguments, cwd=None, more=None):
     """Run the command line as a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "api", *map(str, arguments)],
         cwd=cwd or ROOT,
-        env=environment(folder),
+        env=environment(folder) | (more or {}),
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...model import Organization
-from .grouping import Group
+from ..values import is_valid_uscc
+from .grouping import Group, own_id
 from .names import folded_name, name_key, written_key
 
 
@@ -28,34 +29,54 @@ class StoredNames:
     """Stored organizations by code, by current name, and by any name."""
 
     def __init__(self, organizations: Sequence[Organization]) -> None:
+        self.by_id = {o.id: o for o in organizations}
         self.by_code = {o.uscc: o for o in organizations if o.uscc is not None}
         self._current: dict[str, list[Organization]] = defaultdict(list)
         self._other: dict[str, list[Organization]] = defaultdict(list)
         self._fold: dict[str, list[Organization]] = defaultdict(list)
         self._written: dict[str, list[Organization]] = defaultdict(list)
-        self._written_other: dict[str, list[Organization]] = defaultdict(list)
         for organization in organizations:
             self._current[name_key(organization.name)].append(organization)
             self._written[written_key(organization.name)].append(organization)
             self._fold[folded_name(organization.name)].append(organization)
             for name in (*organization.aliases, *organization.former_names):
                 self._other[name_key(name)].append(organization)
-                self._written_other[written_key(name)].append(organization)
 
     def find(self, group: Group) -> Organization | None:
-        """Return the stored organization of ``group``: by code, then by exact name.
+        """Return the stored organization of ``group``: by code, else by its exact current name.
 
-        A name that several stored organizations bear proves nothing without a code.
+        A name that several stored organizations bear, an alias or a former name proves nothing
+        without a code: such a row is a candidate. Rows of a contested code find their own record.
         """
         if group.code is not None and group.code in self.by_code:
             return self.by_code[group.code]
-        for table in (self._written, self._written_other):
-            found = table.get(written_key(group.head.written_name), [])
-            # Another valid code is another organization of the same name.
-            fitting = [o for o in found if group.code is None or o.uscc is None]
-            if len(fitting) == 1:
-                return fitting[0]
-        return None
+        head = group.head
+        found = self._written.get(written_key(head.written_name), [])
+        if not found and group.code is None:
+            # Where no code was ever valid the name is the identity, whatever remark is in it.
+            named = self._written.get(written_key(head.draft.record.name), [])
+            found = [o for o in named if o.uscc is None and not is_valid_uscc(o.uscc_as_written)]
+        # Another valid code is another organization of the same name.
+        fitting = [o for o in found if group.code is None or o.uscc is None]
+        if len(fitting) == 1:
+            return fitting[0]
+        return self.by_id.get(own_id(group)) if group.conflicting is not None else None
+
+    def joined(self, groups: Iterable[Group]) -> list[Group]:
+        """Return ``groups`` with those that are one stored organization put together."""
+        first: dict[str, Group] = {}
+        kept = []
+        for group in groups:
+            match = self.find(group)
+            known = group if match is None else first.setdefault(match.id, group)
+            if known is group:
+                kept.append(group)
+                continue
+            known.merged += [(row, "stored") for row in group.rows]
+            known.rows += group.rows
+            known.code = known.code or group.code
+            known.conflicting = known.conflicting or group.conflicting
+        return kept
 
     def alike(self, group: Group) -> Organization | None:
         """Return a stored organization whose names are forms of the group's."""
@@ -110,6 +131,8 @@ def _outranks(other: Group, group: Group, stored: StoredNames) -> bool:
     return _rank(other) > _rank(group)
 
 
-def _rank(group: Group) -> tuple[int, str]:
-    name = group.head.draft.record.name
-    return (len(name), name)
+def _rank(group: Group) -> tuple[int, str, int]:
+    """Return what puts the fuller name first, and of one name the row without a remark in it."""
+    head = group.head
+    name = head.draft.record.name
+    return (len(name), name, -len(head.written_name))

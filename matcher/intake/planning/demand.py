@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -23,15 +23,6 @@ from .suggest import TypeSuggester
 TEMPORARY = "LS-"
 
 
-@dataclass(slots=True)
-class _Stored:
-    """Stored needs by code and by text; each may be matched once."""
-
-    by_code: dict[str, list[Need]]
-    by_text: dict[tuple[str, str, str], list[Need]]
-    taken: set[str] = field(default_factory=set)
-
-
 #: A need to compare, where it was read, and its draft when it is of this import.
 _Known = tuple[Need, Place, NeedDraft | None]
 
@@ -46,21 +37,21 @@ def plan_needs(
     """Return the changes that ``drafts`` make; ``services`` help to suggest missing types."""
     drafts = _without_repeats(_with_codes(drafts), report)
     conflicting = _conflicts(drafts, report)
-    stored = _index(existing.needs)
+    matches = _matches(drafts, existing.needs)
+    taken = {need.id for need in existing.needs}
+    coded = {need.code: need for need in existing.needs}
     changes, rows = [], []
-    for draft in drafts:
-        need = draft.draft.record
-        match = _match(need, stored)
-        if match is None and _stored_conflict(need, stored):
-            _tell_conflict(draft, stored.by_code[need.code][0])
-            conflicting.add(need.code)
-        if match is not None:
-            identity = match.id
-            stored.taken.add(identity)
-        elif need.code in conflicting:
-            identity = record_id("need", need.code, need.title)
+    for number, draft in enumerate(drafts):
+        need, match = draft.draft.record, matches.get(number)
+        if match is None:
+            other = coded.get(need.code)
+            if other is not None:
+                _tell_conflict(draft, other)
+            contested = other is not None or need.code in conflicting
+            identity = _new_id(need, contested=contested, taken=taken)
+            taken.add(identity)
         else:
-            identity = natural_id(need)
+            identity = match.id
         record = replace(need, id=identity)
         change = change_of(record, match, draft.draft.unstated, draft.draft.place, now)
         changes.append(change)
@@ -126,26 +117,50 @@ def _conflict_id(draft: NeedDraft) -> str:
     return record_id("need", draft.draft.record.code, draft.draft.record.title)
 
 
-def _index(needs: Sequence[Need]) -> _Stored:
+def _new_id(need: Need, *, contested: bool, taken: set[str]) -> str:
+    """Return the id of a new need: by its code, by code and title where the code is contested."""
+    identity = natural_id(need)
+    if contested or identity in taken:
+        identity = record_id("need", need.code, need.title)
+    return identity if identity not in taken else record_id("need", identity, need.description)
+
+
+def _matches(drafts: Sequence[NeedDraft], stored: Sequence[Need]) -> dict[int, Need]:
+    """Return the stored need of each draft, by place: the surest matches are made first.
+
+    By code and title, then by code alone when the text is an edited form, then by the same text
+    under another code (a temporary code replaced, a wrong one corrected).
+    """
     by_code: dict[str, list[Need]] = defaultdict(list)
     by_text: dict[tuple[str, str, str], list[Need]] = defaultdict(list)
-    for need in needs:
+    for need in stored:
         by_code[need.code].append(need)
-        by_text[need.title, need.description, need.street].append(need)
-    return _Stored(by_code, by_text)
+        by_text[_text(need)].append(need)
+    found: dict[int, Need] = {}
+    taken: set[str] = set()
+
+    def settle(number: int, candidates: Sequence[Need]) -> None:
+        free = [n for n in candidates if n.id not in taken]
+        if number not in found and len(free) == 1:
+            found[number] = free[0]
+            taken.add(free[0].id)
+
+    needs = [draft.draft.record for draft in drafts]
+    for number, need in enumerate(needs):
+        settle(number, [n for n in by_code[need.code] if _titled(n) == _titled(need)])
+    for number, need in enumerate(needs):
+        settle(number, [n for n in by_code[need.code] if _same_need(need, n)])
+    for number, need in enumerate(needs):
+        settle(number, by_text[_text(need)])
+    return found
 
 
-def _match(need: Need, stored: _Stored) -> Need | None:
-    """Return the stored need: by code and title, by code and like text, else by the same text."""
-    coded = [n for n in stored.by_code.get(need.code, ()) if n.id not in stored.taken]
-    titled = [n for n in coded if name_key(n.title) == name_key(need.title)]
-    if titled:
-        return titled[0]
-    if len(coded) == 1 and _same_need(need, coded[0]):
-        return coded[0]
-    texts = stored.by_text.get((need.title, need.description, need.street), ())
-    free = [n for n in texts if n.id not in stored.taken]
-    return free[0] if len(free) == 1 else None
+def _text(need: Need) -> tuple[str, str, str]:
+    return (need.title, need.description, need.street)
+
+
+def _titled(need: Need) -> str:
+    return name_key(need.title)
 
 
 def _same_need(need: Need, stored: Need) -> bool:
@@ -153,10 +168,6 @@ def _same_need(need: Need, stored: Need) -> bool:
     if need.description and need.description == stored.description:
         return True
     return likeness(profile(need), profile(stored)) >= NEAR
-
-
-def _stored_conflict(need: Need, stored: _Stored) -> bool:
-    return any(n.id not in stored.taken for n in stored.by_code.get(need.code, ()))
 
 
 def _tell_conflict(draft: NeedDraft, other: Need) -> None:

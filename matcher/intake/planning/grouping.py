@@ -15,8 +15,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from ...identity import natural_id, record_id
 from ...model import Organization
 from .drafts import OrganizationDraft
 from .names import folded_name, name_key, written_key
@@ -62,6 +63,14 @@ def group_rows(
     return _by_unreadable_code(groups)
 
 
+def own_id(group: Group) -> str:
+    """Return the id that the rows themselves give: by code, by contested code and name, by name."""
+    record = group.head.draft.record
+    if group.conflicting is not None:
+        return record_id("organization", group.conflicting, written_key(record.name))
+    return natural_id(replace(record, uscc=group.code))
+
+
 def related(first: Group, second: Group) -> bool:
     """Return whether the names of two groups are forms of one name."""
     return bool(first.names & second.names) or bool(first.folds & second.folds)
@@ -73,20 +82,25 @@ def _by_written_name(drafts: Iterable[OrganizationDraft]) -> list[Group]:
     rows = list(drafts)
     for row in rows:
         if row.draft.record.uscc is not None:
-            codes[written_key(row.written_name)].add(row.draft.record.uscc)
+            codes[written_key(row.draft.record.name)].add(row.draft.record.uscc)
     for row in rows:
-        name = written_key(row.written_name)
-        # One written name under two valid codes is two organizations of the same name.
-        code = (row.draft.record.uscc or "") if len(codes[name]) > 1 else ""
+        record = row.draft.record
+        name = written_key(record.name)
+        if record.uscc is None and codes[name]:
+            # A remark in the name is no proof that it is the organization with the code.
+            name = written_key(row.written_name)
+        # One name under two valid codes is two organizations of the same name.
+        code = (record.uscc or "") if len(codes[name]) > 1 else ""
         by_name.setdefault((name, code), []).append(row)
-    groups = []
-    for members in by_name.values():
-        found = [r.draft.record.uscc for r in members if r.draft.record.uscc is not None]
-        group = Group(members, code=found[0] if found else None)
-        again = [r for r in members[1:] if not r.reader.row.continued]
-        group.merged = [(r, "same") for r in again if r.draft.record.uscc is not None]
-        groups.append(group)
-    return groups
+    return [_group(members) for members in by_name.values()]
+
+
+def _group(members: list[OrganizationDraft]) -> Group:
+    found = [r.draft.record.uscc for r in members if r.draft.record.uscc is not None]
+    again = [r for r in members[1:] if not r.reader.row.continued]
+    group = Group(members, code=found[0] if found else None)
+    group.merged = [(r, "same") for r in again if r.draft.record.uscc is not None]
+    return group
 
 
 def _by_code(groups: list[Group], existing: Sequence[Organization]) -> list[Group]:

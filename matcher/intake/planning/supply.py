@@ -16,7 +16,7 @@ from ..values import mask_phone
 from .candidates import Lookalike, StoredNames, find_lookalikes
 from .compare import change_of
 from .drafts import Draft, OrganizationDraft
-from .grouping import Group, group_rows
+from .grouping import Group, group_rows, own_id
 from .merging import merged_facts
 from .names import name_key, written_key
 from .report import Place, Report, ask, info, warn
@@ -40,21 +40,19 @@ def plan_supply(
 ) -> Supply:
     """Return the changes that ``drafts`` make; duplicates and candidates go into the report."""
     stored = StoredNames(existing.organizations)
-    groups = group_rows(drafts, existing.organizations)
+    groups = stored.joined(group_rows(drafts, existing.organizations))
     lookalikes = find_lookalikes(groups, stored)
     _tell_conflicts(groups, report)
     supply = Supply()
     ids: dict[int, str] = {}
     services = _services_by_owner(existing)
     checks = {check.id: check for check in existing.credit_checks}
-    taken: set[str] = set()
+    taken = set(stored.by_id)
     for group in groups:
         if id(group) in lookalikes:
             continue
         match = stored.find(group)
-        if match is not None and match.id in taken:
-            match = None
-        change = _organization(group, match, now)
+        change = _organization(group, match, taken, now)
         organization = change.record
         ids[id(group)] = organization.id
         taken.add(organization.id)
@@ -69,12 +67,16 @@ def plan_supply(
     return supply
 
 
-def _organization(group: Group, stored: Organization | None, now: datetime) -> Change:
+def _organization(
+    group: Group, stored: Organization | None, taken: set[str], now: datetime
+) -> Change:
     facts = merged_facts(group, stored)
     record = facts.record
     if stored is None:
-        code_or_name = record if group.conflicting is None else replace(record, uscc=None)
-        return change_of(replace(record, id=natural_id(code_or_name)), None, (), facts.place, now)
+        identity = own_id(group)
+        if identity in taken:  # its code or name has moved on from the record that it once named
+            identity = record_id("organization", identity, name_key(record.name))
+        return change_of(replace(record, id=identity), None, (), facts.place, now)
     if "*" in record.contact_phone and mask_phone(stored.contact_phone) == record.contact_phone:
         record = replace(record, contact_phone=stored.contact_phone)
     return change_of(replace(record, id=stored.id), stored, facts.unstated, facts.place, now)
@@ -162,14 +164,9 @@ def _tell_conflicts(groups: Sequence[Group], report: Report) -> None:
                 if row.draft.record.uscc == code:
                     row.reader.tell("uscc", ask("USCC_CONFLICT", message))
         for first, second in pairwise(sharing):
-            ids = (_own_id(first), _own_id(second))
+            ids = (own_id(first), own_id(second))
             places = (first.head.draft.place, second.head.draft.place)
             report.pair("code", "organization", ids, places, message)
-
-
-def _own_id(group: Group) -> str:
-    record = group.head.draft.record
-    return natural_id(record if group.conflicting is None else replace(record, uscc=None))
 
 
 def _tell_merged(group: Group, organization_id: str, report: Report) -> None:
@@ -189,6 +186,8 @@ def _tell_merged(group: Group, organization_id: str, report: Report) -> None:
 
 
 def _merge_finding(proof: str, full: str, name: str, code: str | None) -> Finding:
+    if proof == "stored":
+        return info("SAME_ORGANIZATION", f"“{name}”与“{full}”在目录中已登记为同一组织。")
     if proof == "same":
         return info("SAME_ORGANIZATION", f"“{name}”名称、代码相同，是同一组织。")
     if proof == "code":
