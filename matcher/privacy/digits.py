@@ -20,6 +20,8 @@ _MOBILE = re.compile(
     rf"(?<![0-9A-Za-z.])(?:[(]?(?:\+|00)?86{_GAP})?[(]?1{_GAP}[3-9](?:{_GAP}\d){{9}}"
     r"(?![0-9A-Za-z])"
 )
+#: 150,1234,5678: groups that no amount has.
+_MOBILE_GROUPED = re.compile(r"(?<![0-9A-Za-z.,])1[3-9]\d[,、]\d{4}[,、]\d{4}(?![0-9A-Za-z,.])")
 _MOBILE_HIDDEN = re.compile(
     rf"(?<![0-9A-Za-z])1[3-9]\d{_GAP}[*xX×.…]{{4,8}}(?:{_GAP}\d{{1,4}})?(?![0-9])"
 )
@@ -37,6 +39,7 @@ _LOCAL_CUE = re.compile(
     r"联系)[^\d,。;\n]{0,8}$",
     re.I,
 )
+_LOCAL_CUE_BEHIND = re.compile(r"[)]?(?:[这那][个部]|是|的|为)?(?:家里|单位|办公室?)?(?:座机|固话|电话)")
 _IDENTITY = re.compile(
     rf"{_LEFT}[1-8](?:{_GAP}\d){{5}}{_GAP}(?:1{_GAP}[89]|2{_GAP}0)(?:{_GAP}\d){{2}}{_GAP}"
     rf"(?:0{_GAP}[1-9]|1{_GAP}[0-2]){_GAP}(?:[0-2]{_GAP}\d|"
@@ -60,8 +63,8 @@ _CARD_LABELLED = re.compile(
 _CODE_CUE = re.compile(r"(?:信用代码|代码|文号|编号|单号|批次)[^,。;\n]{0,6}$")
 _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?"
-    r"[A-Za-z][ ·.•・-]{0,3}(?=(?:[A-Za-z0-9*] ?){0,5}\d)(?:(?:[A-Za-z0-9*] ?){4,5}[A-Za-z0-9]|"
-    r"[A-Za-z0-9]{4}[挂学警港澳])(?![0-9A-Za-z])"
+    r"[A-Za-z][ ·.•・-]{0,3}(?=(?:[A-Za-z0-9*] ?){0,5}\d)(?:[A-Za-z0-9]{4,5}[挂学警港澳]|"
+    r"(?:[A-Za-z0-9*] ?){4,5}[A-Za-z0-9])(?![0-9A-Za-z])"
 )
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+ ?@ ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,6}"
@@ -77,7 +80,7 @@ _PHONE_KIND, _IDENTITY_KIND, _CARD_KIND = "phone", "identity", "card"
 
 
 def _telephones(text: str) -> Iterator[Found]:
-    for pattern in (_MOBILE, _MOBILE_HIDDEN, _FIXED):
+    for pattern in (_MOBILE, _MOBILE_GROUPED, _MOBILE_HIDDEN, _FIXED):
         for match in pattern.finditer(text):
             # (138 0013 8000): the bracket belongs to the sentence, (138)0013 to the number.
             opened = match.group().startswith("(") and ")" not in match.group()
@@ -85,7 +88,8 @@ def _telephones(text: str) -> Iterator[Found]:
     for match in _TAIL.finditer(text):
         yield Found(*match.span("value"), _PHONE_KIND)
     for match in _LOCAL.finditer(text):
-        if _LOCAL_CUE.search(text, max(0, match.start() - 16), match.start()):
+        before = _LOCAL_CUE.search(text, max(0, match.start() - 16), match.start())
+        if before or _LOCAL_CUE_BEHIND.match(text, match.end()):
             yield Found(*match.span(), _PHONE_KIND)
 
 

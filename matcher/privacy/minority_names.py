@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from .name_lists import name_lists
 from .spans import Found
+from .word_model import is_word
 
 _KIND = "name"
 #: 2–8 characters, a middle dot, again, up to three parts.
@@ -21,7 +22,7 @@ _HANZI_AHEAD = re.compile(r"[\u4e00-\u9fff]")
 @lru_cache(maxsize=1)
 def _elements() -> re.Pattern[str]:
     ordered = sorted(name_lists().elements, key=lambda e: (-len(e), e))
-    return re.compile(f"(?:{'|'.join(ordered)})+")
+    return re.compile(f"(?:{'|'.join(ordered)})+[尔提木拉尼娜买江汗孜]?")
 
 
 def _sounds(part: str) -> float:
@@ -49,11 +50,21 @@ def _dotted(text: str) -> Iterator[Found]:
             yield Found(first, last, _KIND)
 
 
+def _widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span widened over characters of such names that begin or end no word."""
+    core = name_lists().core_sounds
+    while start > 0 and text[start - 1] in core and not is_word(text[start - 2 : start]):
+        start -= 1
+    while end < len(text) and text[end] in core and not is_word(text[end : end + 2]):
+        end += 1
+    return start, end
+
+
 def _joined(text: str) -> Iterator[Found]:
     lists = name_lists()
     for match in _elements().finditer(text):
-        start, end = match.span()
-        word = match.group()
+        start, end = _widened(text, *match.span())
+        word = text[start:end]
         if len(word) < 3 and word not in lists.elements:
             continue
         role = any(text[max(0, start - size) : start] in lists.roles for size in range(2, 7))
@@ -61,7 +72,8 @@ def _joined(text: str) -> Iterator[Found]:
         stated = lists.after.match(text, end) or lists.predicate.match(text, end)
         pause = end >= len(text) or not _HANZI_AHEAD.match(text[end])
         if len(word) >= 4 or (role and len(word) >= 2) or (bare and (stated or pause)):
-            yield Found(start, end, _KIND)
+            title = lists.full_title.match(text, end)
+            yield Found(start, title.end() if title else end, _KIND)
 
 
 def find_minority_names(text: str) -> Iterator[Found]:

@@ -26,6 +26,10 @@ class NameLists:
     after: re.Pattern[str]
     places: frozenset[str]
     public: tuple[str, ...]
+    surnames_rare: frozenset[str]
+    tails: frozenset[str]
+    doubtful: frozenset[str]
+    strong_label: re.Pattern[str]
     surnames_common: frozenset[str]
     surnames_top: frozenset[str]
     given_common: frozenset[str]
@@ -34,8 +38,10 @@ class NameLists:
     links: frozenset[str]
     predicate: re.Pattern[str]
     body: re.Pattern[str]
+    organization: re.Pattern[str]
     elements: frozenset[str]
     sounds: frozenset[str]
+    core_sounds: frozenset[str]
     given_words: frozenset[str]
 
 
@@ -66,6 +72,10 @@ def name_lists() -> NameLists:
         re.compile(raw["after"]),
         frozenset(n for n in names | stems | streets if len(n) >= 2),
         tuple(raw["public"]),
+        frozenset(raw["surnames_rare"]),
+        frozenset(raw["tails"]),
+        frozenset(raw["doubtful"]),
+        re.compile(rf"{raw['strong_labels']}[ ]{{0,4}}[::][ ]{{0,3}}$"),
         frozenset(raw["surnames_common"]),
         frozenset(raw["surnames_top"]),
         frozenset(raw["given_common"]),
@@ -74,7 +84,9 @@ def name_lists() -> NameLists:
         frozenset(raw["links"]),
         re.compile(raw["predicates"]),
         re.compile(raw["bodies"]),
+        re.compile(raw["organizations"]),
         frozenset(raw["elements"]),
         frozenset(raw["sounds"]),
+        frozenset(raw["core_sounds"]),
         frozenset(raw["given_words"]),
     )

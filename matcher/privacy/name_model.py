@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from .name_lists import name_lists
 from .spans import Found
-from .word_model import Lattice, is_word
+from .word_model import Lattice, is_word, verbs
 
 _KIND = "name"
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
@@ -22,8 +22,8 @@ _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _PRIOR = 6.0
 _ONE_GIVEN, _TWO_GIVEN = 1.6, 0.25
 _ROLE, _LINK, _EDGE, _LISTED = 5.0, 1.5, 1.0, 4.0
-_STATED, _PREDICATE, _BODY = 4.0, 1.5, -12.0
-_NEEDED = 1.5
+_STATED, _PREDICATE, _VERB, _BODY = 4.0, 1.5, 1.0, -12.0
+_NEEDED = -0.7
 #: A dictionary word (温馨, 高峰) must have stronger evidence.
 _WORD = 4.0
 _SEPARATORS = "、,，和与及/ ;；"
@@ -41,7 +41,8 @@ class Costs:
 def costs() -> Costs:
     """Return the tables; later, commoner tiers overwrite."""
     lists = name_lists()
-    surname = dict.fromkeys(lists.surnames, 7.3)
+    surname = dict.fromkeys(lists.surnames_rare, 8.5)
+    surname |= dict.fromkeys(lists.surnames, 7.3)
     surname |= dict.fromkeys(lists.compound, 7.5)
     surname |= dict.fromkeys(lists.plain, 6.2)
     surname |= dict.fromkeys(lists.surnames_common, 5.0)
@@ -52,7 +53,9 @@ def costs() -> Costs:
     return Costs(surname, given)
 
 
-_RARE_GIVEN = 10.5
+#: A surname that words are made of: 高, 马, 水.
+_DOUBT = 1.5
+_RARE_GIVEN = 11.0
 #: 建设, 援朝: words that were given as names.
 _GIVEN_WORD = 9.5
 
@@ -70,12 +73,17 @@ def name_cost(surname: str, given: str) -> float:
 
 
 def _left(text: str, at: int) -> float:
-    if at == 0 or not _HANZI.match(text[at - 1]):
-        return _EDGE if at == 0 or text[at - 1] not in ":" else _EDGE + 1.0
     lists = name_lists()
-    if any(text[max(0, at - size) : at] in lists.roles for size in range(2, 7)):
-        return _ROLE
-    return _LINK if text[at - 1] in lists.links else 0.0
+    if at == 0 or not _HANZI.match(text[at - 1]):
+        window = text[max(0, at - 12) : at]
+        return _ROLE if lists.strong_label.search(window) else _EDGE
+    sizes = [size for size in range(2, 7) if text[max(0, at - size) : at] in lists.roles]
+    if sizes:
+        # 彭师傅开锁: a role with a surname is the end of another name.
+        used = text[max(0, at - min(sizes) - 1) : at - min(sizes)] in lists.plain
+        return 0.0 if used and lists.title.fullmatch(text, at - min(sizes), at) else _ROLE
+    linked = any(text[max(0, at - size) : at] in lists.links for size in (1, 2, 3))
+    return _LINK if linked else 0.0
 
 
 def _right(text: str, end: int) -> float:
@@ -86,7 +94,15 @@ def _right(text: str, end: int) -> float:
         return _STATED
     if end >= len(text) or not _HANZI.match(text[end]):
         return _EDGE
-    return _PREDICATE if lists.predicate.match(text, end) else 0.0
+    predicate = lists.predicate.match(text, end)
+    # 在社区 follows a person; 家政服务中心, 心理咨询中心 make an organization of the name.
+    if predicate and (len(predicate.group()) > 1 or not is_word(text[end : end + 2])):
+        return _PREDICATE
+    if any(text[end : end + size] in verbs() for size in (2, 3)):
+        return _VERB
+    if lists.organization.match(text, end):
+        return _BODY
+    return _VERB if text[end] in verbs() else 0.0
 
 
 def _candidates(text: str, at: int) -> Iterator[tuple[int, int]]:
@@ -106,7 +122,16 @@ def _score(text: str, lattice: Lattice, at: int, given: int, end: int) -> float:
     gain = lattice.gain(at, end, cost)
     if is_word(text[at:end]):
         gain -= _WORD
-    return gain + _left(text, at) + _right(text, end)
+    if text[at : at + 2] in name_lists().roles:
+        gain -= _WORD  # 孙子 is a grandson before he is a 孙
+    left, right = _left(text, at), _right(text, end)
+    if text[at] in name_lists().doubtful and max(left, right) < _STATED:
+        gain -= _DOUBT
+    if left == right == _EDGE:
+        gain += _EDGE  # nothing else between two marks
+    if text[end - 1] in name_lists().tails and left < _ROLE and right < _STATED:
+        gain -= _WORD  # 安贞里, 黄寺: a place by its last character
+    return gain + left + right
 
 
 def find_likely_names(text: str) -> Iterator[Found]:

@@ -15,6 +15,7 @@ from .minority_names import find_minority_names
 from .name_lists import name_lists
 from .name_model import find_likely_names
 from .spans import Found
+from .word_model import is_word, verbs
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _KIND = "name"
@@ -23,12 +24,8 @@ _FOLLOWS = (
     "的说是和与及等在住男女因患先家来也都又为有去把被跟给还想要不就已老今每从年电手同本自独一"
     "带教帮陪送讲学参报申求希愿负介很最太特"
 )
-_SURNAMED = re.compile(r"(?<!百)姓(?P<name>[\u4e00-\u9fff])(?=[^\u4e00-\u9fff]|$|的)")
+_SURNAMED = re.compile(r"(?<!百)姓(?P<name>[\u4e00-\u9fff])(?=[^\u4e00-\u9fff]|$|的|，)")
 _WORDLIKE = frozenset("路康米包车房曲水项游管苗花尚强龙毛解温连汤谷阳居封古焦查")
-#: Surnames that other words are made of: 老路, 小石桥; they need a pause behind them.
-_DOUBTFUL_SHORT = frozenset(
-    "钱路马高石江金白康安关孔方文易温华夏米池包查车房曲解连居封古焦花尚强龙雷毛汤谷阳水项游童管苗兰"
-)
 _PAUSE = re.compile(
     r"(?:[^\u4e00-\u9fff]|$|[说的家他她今又也和跟就是在住有去来没想头两这]|儿子|老伴|女儿|腿|一个)"
 )
@@ -113,8 +110,8 @@ def _labelled(text: str) -> Iterator[Found]:
         if spaced and spaced.group("surname") in name_lists().surnames:
             yield Found(*spaced.span(), _KIND)
             continue
-        end = _name_end(text, at, strict=not colon)
-        if end > at and (colon or not _is_word_at(text, at)) and not is_ordinary(text[at:end]):
+        end = _name_end(text, at, strict=False)
+        if end > at and colon and not is_ordinary(text[at:end]):
             yield Found(at, end, _KIND)
             yield from _listed(text, end)
 
@@ -179,8 +176,9 @@ def _addressed(text: str) -> Iterator[Found]:
             continue
         if text[end - 1 : end + 2] in lists.places:
             continue  # 老张家口
-        doubtful = surname in _DOUBTFUL_SHORT or surname not in lists.plain
-        if doubtful and not (_PAUSE.match(text, end) or lists.title.match(text, end)):
+        doubtful = surname in lists.doubtful or surname not in lists.plain
+        verb = any(text[end : end + size] in verbs() for size in (1, 2))
+        if doubtful and not (verb or _PAUSE.match(text, end) or lists.title.match(text, end)):
             continue
         title = lists.full_title.match(text, end) or _NICK_END.match(text, end)
         yield Found(match.start(), title.end() if title else end, _KIND)
@@ -223,24 +221,63 @@ def _fits(text: str, start: int, end: int, *, alone: bool, short: bool) -> bool:
     across = text[max(0, start - 1) : start + 1]
     if start > 0 and is_ordinary(across):
         return False
-    if short and (rest or text[start] not in lists.plain or is_ordinary(text[start : end + 1])):
+    if short and (rest or is_word(text[start : end + 1])):
         return False
+    if short and text[start] not in lists.plain:
+        linked = start == 0 or text[start - 1] in lists.links or not _HANZI.match(text[start - 1])
+        if text[start] in lists.doubtful or not linked:
+            return False
     if not rest:
         return not is_ordinary(text[start : end + 1])
     return length == 2 or not (_is_word_at(text, start) or is_ordinary(text[start:end]))
 
 
+#: 孙女朵朵, 保姆小翠: pet names behind a role; 翠芬婶子: a given name with a title.
+_PET = re.compile(r"(?P<twice>[\u4e00-\u9fff])(?P=twice)|小[\u4e00-\u9fff]")
+
+
+_KIN = re.compile(r"[哥姐叔婶姨爷奶嫂伯](?![\u4e00-\u9fff])|[哥姐叔婶姨爷奶嫂伯](?=[在说您你来的把给])")
+
+
+def _familiar(text: str) -> Iterator[Found]:
+    lists = name_lists()
+    for match in _PET.finditer(text):
+        at, end = match.span()
+        role = any(text[max(0, at - size) : at] in lists.roles for size in (2, 3, 4))
+        if role and match.group()[-1] in lists.given and not is_ordinary(match.group()):
+            yield Found(at, end, _KIND)
+    usual = lists.given_common | lists.given_usual
+    for match in (*lists.full_title.finditer(text), *_KIN.finditer(text)):
+        at = match.start() - 2
+        bare = at == 0 or (at > 0 and not _HANZI.match(text[at - 1]))
+        if bare and all(c in usual for c in text[at : at + 2]) and not is_word(text[at : at + 2]):
+            yield Found(at, match.end(), _KIND)
+
+
+_ANY_SPACED = re.compile(
+    r"[:](?P<name> ?(?P<surname>[\u4e00-\u9fff])[ ]{1,3}(?P<given>[\u4e00-\u9fff]))(?![\u4e00-\u9fff])"
+)
+
+
 def _all_rules(text: str) -> Iterator[Found]:
+    for match in _ANY_SPACED.finditer(text):
+        lists = name_lists()
+        if match.group("surname") in lists.plain and match.group("given") in lists.given:
+            yield Found(match.start("surname"), match.end(), _KIND)
     for match in _SURNAMED.finditer(text):
-        if match.group("name") in name_lists().surnames:
+        if match.group("name") in name_lists().surnames | name_lists().surnames_rare:
             yield Found(*match.span("name"), _KIND)
-    for rule in (_labelled, _hidden, _addressed, _titled, find_likely_names, find_minority_names):
+    for rule in (_labelled, _hidden, _addressed, _titled, _familiar, find_likely_names, find_minority_names):
         yield from rule(text)
 
 
 def find_names(text: str) -> Iterator[Found]:
     """Yield names of persons in ``text`` (folded); public figures (学雷锋) stay."""
     public = name_lists().public
-    for found in _all_rules(text):
-        if not text.startswith(public, found.start):
-            yield found
+    pieces = [found for found in _all_rules(text) if not text.startswith(public, found.start)]
+    yield from pieces
+    # A name known from one place of the text is one everywhere in it.
+    known = {text[found.start : found.end] for found in pieces if found.end - found.start > 2}
+    for name in sorted(known):
+        for match in re.finditer(re.escape(name), text):
+            yield Found(*match.span(), _KIND)

@@ -25,7 +25,7 @@ def word_costs() -> dict[str, float]:
     data = resources.files("matcher") / "data" / "word_costs.txt"
     costs: dict[str, float] = {}
     for line in data.read_text(encoding="utf-8").splitlines():
-        cost, *words = line.split()
+        cost, *words = line.removeprefix("v").split()
         costs.update(dict.fromkeys(words, float(cost)))
     lists = gazetteer()
     for kind in ("provinces", "prefectures", "counties", "beijing_streets", "beijing_towns"):
@@ -36,6 +36,15 @@ def word_costs() -> dict[str, float]:
     for word in ordinary_words():
         costs[word] = min(_FIELD, costs.get(word, _FIELD))
     return costs
+
+
+@lru_cache(maxsize=1)
+def verbs() -> frozenset[str]:
+    """Return the verbs (lines that begin with ``v``)."""
+    data = resources.files("matcher") / "data" / "word_costs.txt"
+    lines = data.read_text(encoding="utf-8").splitlines()
+    found = (w for line in lines if line.startswith("v") for w in line.split()[1:])
+    return frozenset(found)
 
 
 def is_word(text: str) -> bool:

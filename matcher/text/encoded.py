@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from ..model import Need, Organization, Service
 from .masking import MaskedText, masked_with_map
-from .names import descriptive_part
+from .names import descriptive_part, own_names
 
 #: Version of the rules in this package; a snapshot made with another recipe is rebuilt.
-RECIPE = "1"
+RECIPE = "2"
 _JOIN = "。"
 
 
@@ -73,13 +73,15 @@ def free_text(text: str) -> EncodedText:
 def service_text(organization: Organization, service: Service) -> EncodedText:
     """Return what is encoded of a service: title, description, descriptive name, scope; masked.
 
-    Never address, registrar, competent authority, founding date, credit code, party or brand.
+    Never address, registrar, competent authority, founding date, credit code, party or brand; and
+    not the organization's own name where a text repeats it.
     """
+    names = own_names(organization.name)
     return _encoded(
         (
-            ("title", masked_with_map(service.title)),
-            ("description", masked_with_map(service.description)),
+            ("title", masked_with_map(service.title, names)),
+            ("description", masked_with_map(service.description, names)),
             ("name", descriptive_part(organization.name)),
-            ("scope", masked_with_map(organization.scope)),
+            ("scope", masked_with_map(organization.scope, names)),
         )
     )

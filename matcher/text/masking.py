@@ -6,6 +6,7 @@ original, so that an explanation can point at the words the person wrote.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -75,16 +76,22 @@ def _tidy(text: str, keep: list[bool]) -> None:
             keep[index] = False
 
 
+def _occurrences(text: str, names: tuple[str, ...]) -> list[Span]:
+    return [m.span() for name in names for m in re.finditer(re.escape(name), text)]
+
+
 @lru_cache(maxsize=4096)
-def masked_with_map(text: str) -> MaskedText:
+def masked_with_map(text: str, names: tuple[str, ...] = ()) -> MaskedText:
     """Return ``text`` as it is encoded, with the offsets of each character in the original.
 
     Folded (NFKC, simplified); without personal data, places, authorities, credit codes, founding
-    years, what it excludes, empty official phrases and keywords beyond the cap.
+    years, what it excludes, empty official phrases and keywords beyond the cap; and without
+    ``names`` (folded), by which an organization calls itself.
     """
     folded = fold_with_map(text)
     keep = [True] * len(folded.text)
     _cut(keep, _placeholders(folded.text))
+    _cut(keep, _occurrences(folded.text, names))
     for finder in (find_personal_data, find_places, find_authorities, find_negated):
         _cut(keep, finder(folded.text))
     _cut(keep, find_official_phrases(folded.text))

@@ -16,6 +16,7 @@ _ENDING = re.compile(
     r"分会|院|所|队|会|有限(?:责任)?公司|公司|集团))$"
 )
 _MIN_LEFT = 2
+_MIN_OWN = 6
 
 
 def descriptive_part(name: str) -> MaskedText:
@@ -48,12 +49,9 @@ def descriptive_name(name: str) -> str:
 def own_names(name: str) -> tuple[str, ...]:
     """Return how an organization may call itself in a text, folded, longest first.
 
-    The full name and the name without the places before it; a name that is a place only has none.
+    The full name, and what is left of it behind each of the places at its head.
     """
     text = fold_with_map(name).text.strip()
-    short = text[head_end(text) :].strip()
+    starts = [at for at in range(head_end(text) + 1) if head_end(text[:at]) == at]
     # Shorter ones may be words that the text needs (志愿者协会).
-    return tuple(dict.fromkeys(n for n in (text, short) if len(n) >= _MIN_OWN))
-
-
-_MIN_OWN = 7
+    return tuple(text[at:].strip() for at in starts if len(text) - at >= _MIN_OWN)

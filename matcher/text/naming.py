@@ -17,7 +17,7 @@ from .places import by_head, place_names, runs_on
 
 _SEPARATORS = frozenset(" ,、·-—_/")
 _DIVISIONS = frozenset("省市县区旗盟州镇乡村街道")
-_ENDINGS = _DIVISIONS | frozenset("南北")  # 天通苑 + 南开, not 天通苑南 + 开
+_ENDINGS = _DIVISIONS | frozenset("南北门")  # 天通苑 + 南开, not 天通苑南 + 开
 #: Endings that make a street or town of a short name, unless they begin a word (乡村振兴).
 _STREET = re.compile(r"街道(?:办事处|办)?|地区(?:办事处)?|乡(?![村土亲愁情音])|镇(?![静定痛])")
 _BRACKETED = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
@@ -55,19 +55,35 @@ def _ends(text: str) -> list[int]:
     return sorted((e for e in ends if set(text[e:farthest]) <= _ENDINGS), reverse=True)
 
 
-def _opens_well(rest: str) -> bool:
-    known = any(rest.startswith(name) for name in _head_names().get(rest[:2], ()))
-    return not rest or known or is_ordinary(rest[:2]) or is_ordinary(rest[:3])
+def _opens_with_name(rest: str, least: int = 2) -> bool:
+    names = (*_head_names().get(rest[:2], ()), *gazetteer()["name_words"])
+    return any(len(name) >= least and rest.startswith(name) for name in names)
+
+
+def _opens_with_word(rest: str) -> bool:
+    kinds = gazetteer()["locality_not_stems"]  # 城市, 农村: words before 社区
+    return is_ordinary(rest[:2]) or is_ordinary(rest[:3]) or rest[:2] in kinds
 
 
 def _known_end(text: str) -> int:
     """Return where the known name at the head of ``text`` ends; 0 where there is none.
 
-    The longest behind which a word or a name begins; else the longest that begins no word.
+    The longest, unless it tears a name (北京|镇海区) or a word (北京|市民) behind a shorter one.
     """
     ends = _ends(text)
-    well = [end for end in ends if _opens_well(text[end:])]
-    return next(iter(well or [end for end in ends if not runs_on(text, end)]), 0)
+    if not ends:
+        return 0
+    longest, *shorter = ends
+    rest = text[longest:]
+    for end in shorter:
+        if _opens_with_name(text[end:], 3):
+            return end
+    if not rest or _opens_with_name(rest) or _opens_with_word(rest):
+        return longest
+    for end in shorter:
+        if _opens_with_name(text[end:]):
+            return end
+    return next((end for end in ends if not runs_on(text, end)), 0)
 
 
 def _unknown_end(text: str) -> int:

@@ -1,8 +1,8 @@
 """The real process: started, killed in the middle, started again."""
 
 import json
-import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 from support.service import Server, copy_catalog, duijie
 
@@ -33,6 +33,25 @@ def test_killed_and_started_again(catalog_folder, tmp_path):
     assert "垃圾分类" not in text
     assert "Traceback" not in text
     assert duijie(folder, "verify").returncode == 0
+
+
+def test_many_at_once_get_what_one_gets(catalog_folder, tmp_path):
+    """Readers and writers together: every answer is whole, equal questions get equal answers."""
+    folder = copy_catalog(catalog_folder, tmp_path / "data").data_dir
+    server = Server(folder).wait()
+    texts = ["给老人送午饭", "放学后看孩子", "调解邻里纠纷"] * 6
+    needs = [{"title": f"并行新增{n}", "description": "居民自己动手。"} for n in range(6)]
+    try:
+        with ThreadPoolExecutor(12) as pool:
+            url = f"{server.url}/v1/recommendations"
+            runs = [pool.submit(fetch, url, {"text": t, "top_k": 5}) for t in texts]
+            made = [pool.submit(fetch, f"{server.url}/v1/needs", need) for need in needs]
+            found = [json.loads(run.result())["candidates"] for run in runs]
+            ids = {json.loads(need.result())["id"] for need in made}
+    finally:
+        server.stop()
+    assert len(ids) == len(needs)
+    assert all(found[n] == found[n % 3] for n in range(len(found)))
 
 
 def test_first_start_imports_the_sample_once(tmp_path):

@@ -42,13 +42,23 @@ def test_pairs_are_enough():
     assert sum(not pair["same"] for pair in PAIRS) >= 40
 
 
-def test_precision_and_recall_on_the_pairs():
-    found = [(pair["same"], likeness(*of_pair(pair)) >= NEAR) for pair in PAIRS]
+def rates(pairs):
+    found = [(pair["same"], likeness(*of_pair(pair)) >= NEAR) for pair in pairs]
     hits = sum(same and near for same, near in found)
-    precision = hits / sum(near for _, near in found)
-    recall = hits / sum(same for same, _ in found)
+    return hits / sum(near for _, near in found), hits / sum(same for same, _ in found)
+
+
+def test_precision_and_recall_on_the_pairs_it_was_tuned_on():
+    precision, recall = rates([pair for pair in PAIRS if not pair.get("held_out")])
     assert precision >= 0.95
     assert recall >= 0.75
+
+
+def test_precision_and_recall_on_pairs_written_afterwards():
+    """Lower, as the synonym table covers what it covers; a person decides about each pair."""
+    precision, recall = rates([pair for pair in PAIRS if pair.get("held_out")])
+    assert precision >= 0.75
+    assert recall >= 0.6
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["first"][0])

@@ -14,13 +14,19 @@ from matcher.model import (
     OrganizationType,
     PartialDate,
     Rating,
+    Service,
 )
 from matcher.recommend import recommend
+from matcher.text import known_places
 from matcher.weights import default_weights
 
 SEEDS = st.integers(0, 10_000)
 FEW = settings(max_examples=12, deadline=None, derandomize=True)
 PLACES = ("北京市东城区", "北京市通州区", "上海市徐汇区", "广东省深圳市", "河北省", "密云区", "")
+#: Brands that are place names as well (安康), next to one that is none.
+BRANDS = ("安康", "朝阳", "兴安", "同心", "吉安", "和平", "南开", "长安", "互助", "星光")
+#: Places written out: a bare name may run into the word behind it (南开展).
+KNOWN = tuple(n for n in known_places() if n.endswith(("省", "市", "县", "区", "街道", "自治州")))
 OFFICES = ("东城区民政局", "通州区民政局", "民政部", "河北省民政厅", "北京市司法局", "")
 
 
@@ -58,11 +64,46 @@ def moved(one, rng):
     return registration(pick(rng, PLACES), pick(rng, OFFICES), digits)(one)
 
 
+def rebranded(one, rng):
+    return replace(one, name=one.name.replace("乐邻", pick(rng, BRANDS)))
+
+
 @FEW
 @given(SEEDS)
 def test_T31b_registration_place_in_every_field_and_in_the_name(seed):
-    records = varied_catalog(12, seed)
+    records = changed(varied_catalog(12, seed), rebranded, seed)
     assert ranked(changed(records, moved, seed)) == ranked(records)
+
+
+def told(records, places):
+    """Return ``records`` whose services tell where their organization is, by name and place."""
+    names = {r.id: r.name for r in records if isinstance(r, Organization)}
+    region = dict(zip(names, places, strict=True))
+
+    def tell(one):
+        if not isinstance(one, Service):
+            return one
+        place, name = region[one.organization_id], names[one.organization_id]
+        text = f"立足{place}，{name}（{place}）{one.description}在{place}民政局登记。"
+        return replace(one, title=f"{place}{one.title}", description=text)
+
+    return [tell(r) for r in records]
+
+
+@FEW
+@given(SEEDS, st.data())
+def test_T31b_places_shuffled_in_names_and_in_the_texts_of_services(seed, data):
+    some = st.lists(st.sampled_from(KNOWN), min_size=10, max_size=10)
+    places = data.draw(some)
+    order = data.draw(st.permutations(range(10)))
+
+    def located(regions):
+        queue = iter(regions)
+        records = changed(varied_catalog(10, seed), rebranded, seed)
+        records = changed(records, lambda o, _: replace(o, name=f"{next(queue)}{o.name}"), seed)
+        return told(records, regions)
+
+    assert ranked(located([places[i] for i in order])) == ranked(located(places))
 
 
 @FEW

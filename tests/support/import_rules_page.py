@@ -84,12 +84,13 @@ def shown(value):
         if f.name != "as_written" and getattr(value, f.name) != _default(f)
     }
     if "low" in fields and fields["low"] == fields.get("high"):
-        del fields["high"]
-    return ", ".join(f"{name} {shown(item)}" for name, item in fields.items()) or "—"
+        fields = {"": fields.pop("low")} | {n: v for n, v in fields.items() if n != "high"}
+    return ", ".join(f"{name} {shown(item)}".strip() for name, item in fields.items()) or "—"
 
 
 def _default(field):
-    return None if field.default is dataclasses.MISSING else field.default
+    """Return what goes without saying: the default, but for the scope of an area."""
+    return None if field.default is dataclasses.MISSING or field.name == "scope" else field.default
 
 
 def told(findings):

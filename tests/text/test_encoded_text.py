@@ -24,7 +24,7 @@ def test_need_text_is_title_and_description():
     encoded = need_text(NEED)
     assert encoded.text == "独居老人助餐。中午送到家"
     assert [piece.field for piece in encoded.pieces] == ["title", "description"]
-    assert RECIPE == "1"
+    assert RECIPE == "2"
 
 
 def test_service_text_holds_service_descriptive_name_and_scope():

@@ -117,6 +117,19 @@ def test_swapping_any_named_place_changes_nothing(template, one, other):
     )
 
 
+@pytest.mark.parametrize(
+    "template", [*TEMPLATES, "{}老人助餐", "{}展开活动", "{}发展公益事业", "{}心理咨询", "{}", "我在{}"]
+)
+def test_no_known_place_leaves_a_trace_bare_or_written_out(template):
+    left = {masked_with_map(template.format(name)).text for name in PLACES}
+    assert len(left) == 1
+
+
+def test_a_bare_county_behind_a_word_is_a_place_unless_it_may_be_read_otherwise():
+    kept = {name for name in PLACES if name in masked_with_map(f"服务{name}居民").text}
+    assert kept == {"农安"}  # 务农 | 安居
+
+
 @given(st.sampled_from(ENDED), st.sampled_from(ENDED))
 def test_swapping_the_place_and_authority_of_a_name_changes_nothing(one, other):
     text = "业务主管单位为{0}民政局。{0}星光社会工作事务所在{0}为老人助浴"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ...model import Organization
 from ..values import is_valid_uscc
-from .grouping import Group, own_id
+from .grouping import Group, own_id, related
 from .names import folded_name, name_key, written_key
 
 
@@ -62,33 +62,42 @@ class StoredNames:
             return fitting[0]
         return self.by_id.get(own_id(group)) if group.conflicting is not None else None
 
-    def joined(self, groups: Iterable[Group]) -> list[Group]:
-        """Return ``groups`` with those that are one stored organization put together."""
+    def resolved(self, groups: Iterable[Group]) -> tuple[list[Group], dict[int, Organization]]:
+        """Return ``groups`` with those of one stored organization put together, and the matches.
+
+        Matches are by ``id(group)``. Two valid codes are never put together: the first claims the
+        record that has no code yet.
+        """
         first: dict[str, Group] = {}
-        kept = []
+        kept: list[Group] = []
+        matches: dict[int, Organization] = {}
         for group in groups:
             match = self.find(group)
-            known = group if match is None else first.setdefault(match.id, group)
-            if known is group:
-                kept.append(group)
+            known = None if match is None else first.get(match.id)
+            if match is not None and known is None:
+                first[match.id] = group
+                matches[id(group)] = match
+            elif known is not None and None in (known.code, group.code):
+                known.absorb(group, "stored")
                 continue
-            known.merged += [(row, "stored") for row in group.rows]
-            known.rows += group.rows
-            known.code = known.code or group.code
-            known.conflicting = known.conflicting or group.conflicting
-        return kept
+            kept.append(group)
+        return kept, matches
 
     def alike(self, group: Group) -> Organization | None:
         """Return a stored organization whose names are forms of the group's."""
         alike: list[Organization] = []
-        for key in sorted(group.names):
+        for key in sorted(group.current):
             alike += [*self._current.get(key, ()), *self._other.get(key, ())]
+        for key in sorted(group.names):
+            alike += self._current.get(key, ())
         for fold in sorted(group.folds):
             alike += self._fold.get(fold, ())
         return alike[0] if alike else None
 
 
-def find_lookalikes(groups: Iterable[Group], stored: StoredNames) -> dict[int, Lookalike]:
+def find_lookalikes(
+    groups: Iterable[Group], stored: StoredNames, matches: dict[int, Organization]
+) -> dict[int, Lookalike]:
     """Return, by ``id(group)``, what each candidate resembles; all other groups make records.
 
     A candidate has no code of its own, is not stored under its written name, and no person has
@@ -103,13 +112,13 @@ def find_lookalikes(groups: Iterable[Group], stored: StoredNames) -> dict[int, L
     for group in listed:
         if group.code is not None or group.conflicting is not None or _confirmed(group):
             continue
-        if stored.find(group) is not None:
+        if id(group) in matches:
             continue
         others = [
             other
             for key in sorted(group.names | group.folds)
             for other in by_key[key]
-            if other is not group and _outranks(other, group, stored)
+            if other is not group and related(other, group) and _outranks(other, group, matches)
         ]
         known = stored.alike(group)
         if others:
@@ -123,10 +132,10 @@ def _confirmed(group: Group) -> bool:
     return any(row.reader.answered("name") for row in group.rows)
 
 
-def _outranks(other: Group, group: Group, stored: StoredNames) -> bool:
+def _outranks(other: Group, group: Group, matches: dict[int, Organization]) -> bool:
     if other.code is not None or other.conflicting is not None or _confirmed(other):
         return True
-    if stored.find(other) is not None:
+    if id(other) in matches:
         return True
     return _rank(other) > _rank(group)
 

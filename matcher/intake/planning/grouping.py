@@ -32,6 +32,14 @@ class Group:
     conflicting: str | None = None
     merged: list[tuple[OrganizationDraft, str]] = field(default_factory=list)
 
+    def absorb(self, other: Group, proof: str) -> None:
+        """Take over the rows of ``other``; ``proof`` says why it is the same organization."""
+        self.merged += [*other.merged, *((row, proof) for row in other.rows)]
+        self.rows += other.rows
+        self.code = self.code or other.code
+        self.conflicting = self.conflicting or other.conflicting
+        other.rows, other.code, other.merged = [], None, []
+
     @property
     def head(self) -> OrganizationDraft:
         """Return the row that gives the name and, first, the facts."""
@@ -49,6 +57,11 @@ class Group:
         return {key for row in self.rows for key in _name_keys(row.draft.record)}
 
     @property
+    def current(self) -> set[str]:
+        """Return the keys of the names that the rows bear."""
+        return {name_key(row.draft.record.name) for row in self.rows}
+
+    @property
     def folds(self) -> set[str]:
         """Return the folded written names."""
         return {folded_name(row.draft.record.name) for row in self.rows}
@@ -60,7 +73,7 @@ def group_rows(
     """Return the organizations behind ``drafts``, in the order of their first rows."""
     groups = _by_written_name(drafts)
     groups = _by_code(groups, existing)
-    return _by_unreadable_code(groups)
+    return _by_current_name(_by_unreadable_code(groups))
 
 
 def own_id(group: Group) -> str:
@@ -72,8 +85,12 @@ def own_id(group: Group) -> str:
 
 
 def related(first: Group, second: Group) -> bool:
-    """Return whether the names of two groups are forms of one name."""
-    return bool(first.names & second.names) or bool(first.folds & second.folds)
+    """Return whether a name now borne by one is a name or a form of a name of the other.
+
+    A former name that both have had says nothing: it was given up.
+    """
+    borne = first.current & second.names or second.current & first.names
+    return bool(borne or first.folds & second.folds)
 
 
 def _by_written_name(drafts: Iterable[OrganizationDraft]) -> list[Group]:
@@ -114,9 +131,7 @@ def _by_code(groups: list[Group], existing: Sequence[Organization]) -> list[Grou
         for part in parts:
             first = part[0]
             for other in part[1:]:
-                first.merged += [(row, "code") for row in other.rows]
-                first.rows += other.rows
-                other.rows = []
+                first.absorb(other, "code")
             if len(parts) > 1 or strangers:
                 first.code, first.conflicting = None, code
     return [group for group in groups if group.rows]
@@ -137,7 +152,8 @@ def _claims(stored: Organization, code: str) -> bool:
 
 def _known(stored: Organization, groups: list[Group]) -> bool:
     keys, fold = _name_keys(stored), folded_name(stored.name)
-    return any(group.names & keys or fold in group.folds for group in groups)
+    name = name_key(stored.name)
+    return any(g.current & keys or name in g.names or fold in g.folds for g in groups)
 
 
 def _by_unreadable_code(groups: list[Group]) -> list[Group]:
@@ -152,12 +168,21 @@ def _by_unreadable_code(groups: list[Group]) -> list[Group]:
         proofs = [o for o in near.values() if related(group, o) and _services(group, o)]
         if len(proofs) != 1:
             continue
-        proof = proofs[0]
-        group.code = proof.code
-        group.merged += [(row, "unreadable") for row in proof.rows]
-        group.rows += proof.rows
-        proof.rows = []
-        proof.code = None
+        group.absorb(proofs[0], "unreadable")
+    return [group for group in groups if group.rows]
+
+
+def _by_current_name(groups: list[Group]) -> list[Group]:
+    """Put a group without a code to the one group whose current name is its written name."""
+    by_name: dict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        by_name[written_key(group.head.draft.record.name)].append(group)
+    for group in groups:
+        if group.code is None and group.conflicting is None:
+            named = by_name[written_key(group.head.written_name)]
+            others = [g for g in named if g is not group and g.rows]
+            if len(others) == 1:
+                others[0].absorb(group, "same")
     return [group for group in groups if group.rows]
 
 

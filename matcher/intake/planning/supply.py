@@ -40,8 +40,8 @@ def plan_supply(
 ) -> Supply:
     """Return the changes that ``drafts`` make; duplicates and candidates go into the report."""
     stored = StoredNames(existing.organizations)
-    groups = stored.joined(group_rows(drafts, existing.organizations))
-    lookalikes = find_lookalikes(groups, stored)
+    groups, matches = stored.resolved(group_rows(drafts, existing.organizations))
+    lookalikes = find_lookalikes(groups, stored, matches)
     _tell_conflicts(groups, report)
     supply = Supply()
     ids: dict[int, str] = {}
@@ -51,8 +51,7 @@ def plan_supply(
     for group in groups:
         if id(group) in lookalikes:
             continue
-        match = stored.find(group)
-        change = _organization(group, match, taken, now)
+        change = _organization(group, matches.get(id(group)), taken, now)
         organization = change.record
         ids[id(group)] = organization.id
         taken.add(organization.id)
