@@ -6,12 +6,15 @@ Sources: 政府采购法实施条例 Art. 20; 政府购买服务管理办法 Art
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..text import find_negated, fold_with_map
 from .rules import Rule, rule_book
 
+Span = tuple[int, int]
 _PART = re.compile(r"[^,。;!?\n]+")
+_SENTENCE = re.compile(r"[^。;!?\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +33,46 @@ class ClauseFinding:
     neutral_zh: str
 
 
-def _matches(rule: Rule, text: str) -> list[tuple[int, int]]:
-    spans = sorted(
-        (match.span() for pattern in rule.patterns for match in pattern.finditer(text)),
-        key=lambda span: (span[0], -span[1]),
-    )
-    kept: list[tuple[int, int]] = []
-    for start, end in spans:
-        if end > start and (not kept or start >= kept[-1][1]):
-            kept.append((start, end))
-    return kept
-
-
-def _part_around(text: str, start: int, end: int) -> str:
-    """Return the sentence part (between commas or stops) that holds the span."""
-    for match in _PART.finditer(text):
+def _around(text: str, start: int, end: int, unit: re.Pattern[str]) -> str:
+    """Return the sentence or part of one that holds the span."""
+    for match in unit.finditer(text):
         if match.start() <= start < match.end():
             return text[match.start() : max(end, match.end())]
     return text[start:end]
 
 
+def _kept(rule: Rule, text: str) -> Iterator[Span]:
+    """Yield the spans of the rule that its own exceptions leave."""
+    for patterns, unit in ((rule.patterns, _PART), (rule.topics, _SENTENCE)):
+        for match in (m for pattern in patterns for m in pattern.finditer(text)):
+            around = _around(text, *match.span(), unit)
+            if match.group() and (rule.unless is None or not rule.unless.search(around)):
+                yield match.span()
+
+
+def _matches(rule: Rule, text: str) -> list[Span]:
+    kept: list[Span] = []
+    for start, end in sorted(_kept(rule, text), key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _lawful(part: str) -> bool:
+    book = rule_book()
+    people = book.about_people.search(part) and not book.about_supplier.search(part)
+    return bool(people or book.exempt.search(part))
+
+
 def _findings(text: str, rules: tuple[Rule, ...], *, negated: bool) -> tuple[ClauseFinding, ...]:
     folded = fold_with_map(text)
     excluded = find_negated(folded.text) if negated else ()
-    exempt = rule_book().exempt
     found: list[ClauseFinding] = []
     for rule in rules:
         for start, end in _matches(rule, folded.text):
             if any(first < end and start < last for first, last in excluded):
                 continue
-            if not negated and exempt.search(_part_around(folded.text, start, end)):
+            if not negated and _lawful(_around(folded.text, start, end, _PART)):
                 continue
             first, last = folded.offsets[start], folded.offsets[end - 1] + 1
             piece = text[first:last].strip("，,。；; \n")

@@ -21,7 +21,7 @@ _MOBILE = re.compile(
     r"(?![0-9A-Za-z])"
 )
 #: 150,1234,5678: groups that no amount has.
-_MOBILE_GROUPED = re.compile(r"(?<![0-9A-Za-z.,])1[3-9]\d[,、]\d{4}[,、]\d{4}(?![0-9A-Za-z,.])")
+_MOBILE_GROUPED = re.compile(r"(?<![0-9A-Za-z.])(?<!\d,)1[3-9]\d[,、]\d{4}[,、]\d{4}(?![0-9A-Za-z])(?!,\d)")
 _MOBILE_HIDDEN = re.compile(
     rf"(?<![0-9A-Za-z])1[3-9]\d{_GAP}[*xX×.…]{{4,8}}(?:{_GAP}\d{{1,4}})?(?![0-9])"
 )

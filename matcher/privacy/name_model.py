@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..lexicon import is_ordinary
 from .name_lists import name_lists
 from .spans import Found
 from .word_model import Lattice, is_word, verbs
@@ -21,11 +22,11 @@ _HANZI = re.compile(r"[\u4e00-\u9fff]")
 #: A name among the tokens of running text, before any evidence; tuned on the open corpora.
 _PRIOR = 6.0
 _ONE_GIVEN, _TWO_GIVEN = 1.6, 0.25
-_ROLE, _LINK, _EDGE, _LISTED = 5.0, 1.5, 1.0, 4.0
+_ROLE, _LINK, _EDGE, _LISTED, _PLACED = 5.0, 1.5, 1.0, 4.0, 8.0
 _STATED, _PREDICATE, _VERB, _BODY = 4.0, 1.5, 1.0, -12.0
-_NEEDED = -0.7
+_NEEDED = 0.0
 #: A dictionary word (温馨, 高峰) must have stronger evidence.
-_WORD = 4.0
+_WORD, _RARE_WORD = 4.0, 2.0
 _SEPARATORS = "、,，和与及/ ;；"
 
 
@@ -35,6 +36,7 @@ class Costs:
 
     surname: dict[str, float]
     given: dict[str, float]
+    common: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +52,7 @@ def costs() -> Costs:
     given = dict.fromkeys(lists.given, 7.5)
     given |= dict.fromkeys(lists.given_usual, 6.0)
     given |= dict.fromkeys(lists.given_common, 4.8)
-    return Costs(surname, given)
+    return Costs(surname, given, lists.given_common | lists.given_usual)
 
 
 #: A surname that words are made of: 高, 马, 水.
@@ -58,6 +60,8 @@ _DOUBT = 1.5
 _RARE_GIVEN = 11.0
 #: 建设, 援朝: words that were given as names.
 _GIVEN_WORD = 9.5
+#: 多多, 婷婷: one character, said twice.
+_TWICE = 5.0
 
 
 def name_cost(surname: str, given: str) -> float:
@@ -67,8 +71,10 @@ def name_cost(surname: str, given: str) -> float:
         return float("inf")
     length = _ONE_GIVEN if len(given) == 1 else _TWO_GIVEN
     spent = sum(tables.given.get(c, _RARE_GIVEN) for c in given)
-    if given in name_lists().given_words:
+    if given in name_lists().given_words or (given[0] in "阿小" and len(given) == 2):
         spent = min(spent, _GIVEN_WORD)
+    if len(given) == 2 and given[0] == given[1]:
+        spent = min(spent, _TWICE + tables.given.get(given[0], _TWICE))
     return _PRIOR + tables.surname[surname] + length + spent
 
 
@@ -121,11 +127,12 @@ def _score(text: str, lattice: Lattice, at: int, given: int, end: int) -> float:
     cost = name_cost(text[at:given], text[given:end])
     gain = lattice.gain(at, end, cost)
     if is_word(text[at:end]):
-        gain -= _WORD
+        gain -= _WORD if is_ordinary(text[at:end]) else _RARE_WORD
     if text[at : at + 2] in name_lists().roles:
         gain -= _WORD  # 孙子 is a grandson before he is a 孙
     left, right = _left(text, at), _right(text, end)
-    if text[at] in name_lists().doubtful and max(left, right) < _STATED:
+    plain = end - given == 2 and all(c in costs().common for c in text[given:end])
+    if text[at] in name_lists().doubtful and max(left, right) < _STATED and not plain:
         gain -= _DOUBT
     if left == right == _EDGE:
         gain += _EDGE  # nothing else between two marks
@@ -141,9 +148,20 @@ def find_likely_names(text: str) -> Iterator[Found]:
     for at in range(len(text) - 1):
         for given, end in _candidates(text, at):
             score = _score(text, lattice, at, given, end)
-            if score + _LISTED >= _NEEDED:
+            if score + _PLACED >= _NEEDED:
                 scored.append((score, at, end))
     yield from _chosen(text, scored)
+
+
+def _beside(text: str, at: int, end: int, taken: list[tuple[int, int]]) -> float:
+    """Return what a name beside another in a list gains, more where it fills its whole place."""
+    for start, other in taken:
+        before = other + 1 == at and text[other] in _SEPARATORS
+        if before or (end + 1 == start and text[end] in _SEPARATORS):
+            mark = end if before else at - 1
+            whole = not 0 <= mark < len(text) or not _HANZI.match(text[mark])
+            return _PLACED if whole and text[at:end] not in name_lists().roles else _LISTED
+    return 0.0
 
 
 def _chosen(text: str, scored: list[tuple[float, int, int]]) -> Iterator[Found]:
@@ -151,11 +169,6 @@ def _chosen(text: str, scored: list[tuple[float, int, int]]) -> Iterator[Found]:
     for score, at, end in sorted(scored, key=lambda s: (-s[0], s[1], -s[2])):
         if any(at < other_end and start < end for start, other_end in taken):
             continue
-        listed = any(
-            (end + 1 == start and text[end] in _SEPARATORS)
-            or (other + 1 == at and text[other] in _SEPARATORS)
-            for start, other in taken
-        )
-        if score + (_LISTED if listed else 0.0) >= _NEEDED:
+        if score + _beside(text, at, end, taken) >= _NEEDED:
             taken.append((at, end))
             yield Found(at, end, _KIND)

@@ -15,7 +15,7 @@ from .minority_names import find_minority_names
 from .name_lists import name_lists
 from .name_model import find_likely_names
 from .spans import Found
-from .word_model import is_word, verbs
+from .word_model import is_common, is_word, verbs
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _KIND = "name"
@@ -210,6 +210,9 @@ def _titled(text: str) -> Iterator[Found]:
             break
 
 
+_SURE_TITLE = re.compile(r"女士|先生|小姐|阿姨|大爷|大妈|大娘|奶奶|爷爷|师傅")
+
+
 def _fits(text: str, start: int, end: int, *, alone: bool, short: bool) -> bool:
     lists = name_lists()
     length = _surname(text, start)
@@ -228,7 +231,8 @@ def _fits(text: str, start: int, end: int, *, alone: bool, short: bool) -> bool:
         if text[start] in lists.doubtful or not linked:
             return False
     if not rest:
-        return not is_ordinary(text[start : end + 1])
+        # 家长孙女士: an unmistakable title outweighs 孙女.
+        return _SURE_TITLE.match(text, end) is not None or not is_ordinary(text[start : end + 1])
     return length == 2 or not (_is_word_at(text, start) or is_ordinary(text[start:end]))
 
 
@@ -244,13 +248,14 @@ def _familiar(text: str) -> Iterator[Found]:
     for match in _PET.finditer(text):
         at, end = match.span()
         role = any(text[max(0, at - size) : at] in lists.roles for size in (2, 3, 4))
-        if role and match.group()[-1] in lists.given and not is_ordinary(match.group()):
+        twice = match.group("twice") is not None
+        known = match.group()[-1] in lists.given and not is_ordinary(match.group())
+        if role and (not is_common(match.group()) if twice else known):
             yield Found(at, end, _KIND)
-    usual = lists.given_common | lists.given_usual
     for match in (*lists.full_title.finditer(text), *_KIN.finditer(text)):
         at = match.start() - 2
         bare = at == 0 or (at > 0 and not _HANZI.match(text[at - 1]))
-        if bare and all(c in usual for c in text[at : at + 2]) and not is_word(text[at : at + 2]):
+        if bare and all(c in lists.given for c in text[at : at + 2]) and not is_common(text[at : at + 2]):
             yield Found(at, match.end(), _KIND)
 
 
@@ -274,7 +279,13 @@ def _all_rules(text: str) -> Iterator[Found]:
 def find_names(text: str) -> Iterator[Found]:
     """Yield names of persons in ``text`` (folded); public figures (学雷锋) stay."""
     public = name_lists().public
-    pieces = [found for found in _all_rules(text) if not text.startswith(public, found.start)]
+    pieces = [
+        found
+        for found in _all_rules(text)
+        if not any(
+            text.startswith(p, found.start) and found.end - found.start <= len(p) for p in public
+        )
+    ]
     yield from pieces
     # A name known from one place of the text is one everywhere in it.
     known = {text[found.start : found.end] for found in pieces if found.end - found.start > 2}

@@ -52,6 +52,11 @@ def is_word(text: str) -> bool:
     return text in word_costs()
 
 
+def is_common(text: str) -> bool:
+    """Whether ``text`` is a word that plain prose uses (more than four times in a million)."""
+    return word_costs().get(text, _UNKNOWN) <= 12.5
+
+
 class Lattice:
     """Costs of the best readings of one text, from both ends; O(n) words tried per text."""
 

@@ -1,12 +1,14 @@
 """Settings, codes and score parts are documented where users look them up."""
 
 import dataclasses
+import re
 
 import pytest
 from support import catalog_page, codes_page, data_card
 from support.page_tables import marked_rows
 from support.tree import ROOT
 
+from api.cli.app import app
 from matcher import model
 from matcher.model import PART_NAMES
 from matcher.settings import Settings
@@ -89,3 +91,28 @@ def test_every_bundled_file_is_on_the_data_card():
         stated = float(listed[name][1].removesuffix(" kB")) * 1000
         assert abs(stated - size) <= max(2000, 0.25 * size), f"{name}: {data_card.size_text(size)}"
         assert all(listed[name])
+
+
+def test_guide_names_every_command_and_no_other():
+    named = re.findall(r"(?:`|^|/)duijie ([a-z]+)", page("guide.md"), re.MULTILINE)
+    assert set(named) == {command.name for command in app.registered_commands}
+
+
+def test_links_between_pages_lead_somewhere():
+    for path in sorted((ROOT / "docs").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        headings = {title.strip() for title in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
+        anchors = {re.sub(r"[^\w-]", "", title.lower().replace(" ", "-")) for title in headings}
+        for target in re.findall(r"\]\(([^)]+)\)", text):
+            if target.startswith("#"):
+                assert target[1:] in anchors, f"{path.name}: {target}"
+            elif "://" not in target:
+                assert (path.parent / target.partition("#")[0]).exists(), f"{path.name}: {target}"
+
+
+def test_files_named_in_the_pages_exist():
+    """A path in code font that begins like one of ours is a file or folder of the tree."""
+    pattern = re.compile(r"`((?:matcher|api|embeddings|indexes|docs|tests|notebooks)/[\w./-]+)`")
+    for path in sorted((ROOT / "docs").rglob("*.md")):
+        for name in pattern.findall(path.read_text(encoding="utf-8")):
+            assert (ROOT / name).exists(), f"{path.name}: {name}"

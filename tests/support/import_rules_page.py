@@ -22,6 +22,7 @@ from matcher.privacy import mask_personal_data
 from matcher.publication import publication_blocks
 
 from .page_tables import refreshed
+from .sample_catalog import stored
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "import-rules.md"
 TODAY = date(2026, 1, 15)
@@ -102,7 +103,7 @@ def told(findings):
     return "; ".join(parts) or "—"
 
 
-def plan_of_row(kind, cell):
+def plan_of_row(kind, cell, existing=None):
     """Return the plan of a one-row sheet written as ``列名=值；列名=值``."""
     named = {label: field for field, label in column_table().preferred[kind].items()}
     pairs = [pair.partition("=")[::2] for pair in cell.strip("`").split("；")]
@@ -111,7 +112,14 @@ def plan_of_row(kind, cell):
     )
     row = TableRow(2, {named[label]: value for label, value in pairs})
     table = Table("样表.xlsx", "样表", kind, columns, (row,))
-    return build_plan((table,), Existing(), today=TODAY, now=NOW)
+    return build_plan((table,), existing or Existing(), today=TODAY, now=NOW)
+
+
+def second_import(first, second):
+    """Return what importing the need row ``second`` does to the need that ``first`` made."""
+    before = stored(plan_of_row(TableKind.NEEDS, first))
+    (change,) = plan_of_row(TableKind.NEEDS, second, before).changes
+    return " ".join((change.action.value, *(f"`{name}`" for name in change.changed_fields)))
 
 
 def computed(kind, argument, cells):
@@ -135,6 +143,8 @@ def computed(kind, argument, cells):
         changes = plan_of_row(TableKind.NEEDS, first).changes
         needs = [c.record for c in changes if isinstance(c.record, Need)]
         return [first, "".join(publication_blocks(needs[0])) or "—"]
+    if kind == "second_import":
+        return [first, second_import(argument, first), last]
     if kind == "row":
         plan = plan_of_row(TableKind(argument), first)
         result = "rejected" if plan.rejected else "taken"

@@ -48,8 +48,16 @@ def parse_score(v: CellValue, scale: float = 100) -> Parsed[ScoreValue]:
     """Return the score of a cell; ``scale`` is the full mark of its header (1000 for 千分制).
 
     A full mark in the cell wins. A figure that the full mark makes absurd (95 under 1000, 8.8 under
-    100) is asked about; above the full mark is refused; 免评 is ``skip``.
+    100) is asked about; above the full mark is refused; 免评 is ``skip``. ``scale_max`` is 100
+    where no score was taken, or one converted from a grade: neither has a full mark of its own.
     """
+    parsed = _read(v, scale)
+    if parsed.value.score is None or parsed.value.from_grade:
+        return Parsed(replace(parsed.value, scale_max=100.0), parsed.findings)
+    return parsed
+
+
+def _read(v: CellValue, scale: float) -> Parsed[ScoreValue]:
     full = Decimal(str(scale)) if 0 < scale <= 10_000 else Decimal(100)
     empty = ScoreValue(scale_max=float(full))
     outside, notes = split_cell(v)
