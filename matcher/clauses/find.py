@@ -45,9 +45,18 @@ def _kept(rule: Rule, text: str) -> Iterator[Span]:
     """Yield the spans of the rule that its own exceptions leave."""
     for patterns, unit in ((rule.patterns, _PART), (rule.topics, _SENTENCE)):
         for match in (m for pattern in patterns for m in pattern.finditer(text)):
-            around = _around(text, *match.span(), unit)
-            if match.group() and (rule.unless is None or not rule.unless.search(around)):
+            if match.group() and not _excused(rule, _around(text, *match.span(), unit)):
                 yield match.span()
+    for match in (m for pattern in rule.conditional for m in pattern.finditer(text)):
+        sentence = _around(text, *match.span(), _SENTENCE)
+        if rule_book().condition.search(sentence) and not _excused(
+            rule, _around(text, *match.span(), _PART)
+        ):
+            yield match.span()
+
+
+def _excused(rule: Rule, text: str) -> bool:
+    return rule.unless is not None and rule.unless.search(text) is not None
 
 
 def _matches(rule: Rule, text: str) -> list[Span]:

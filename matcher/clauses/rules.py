@@ -24,6 +24,7 @@ class Rule:
 
     A match of ``patterns`` is dropped when its sentence part holds ``unless``, one of ``topics``
     when the whole sentence does (加装电梯，组织居民议事 is about talking, not building).
+    Those of ``conditional`` count only in a sentence that sets a condition or gives points.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Rule:
     neutral_zh: str
     patterns: tuple[Pattern, ...]
     topics: tuple[Pattern, ...]
+    conditional: tuple[Pattern, ...]
     unless: Pattern | None
 
 
@@ -38,13 +40,15 @@ class Rule:
 class RuleBook:
     """All rules of one version.
 
-    A sentence part that matches ``exempt`` is lawful, and so is a condition on beneficiaries: a
-    part that matches ``about_people`` and not ``about_supplier``.
+    ``condition`` finds a sentence that sets a condition or gives points. A sentence part that
+    matches ``exempt`` is lawful, and so is a condition on beneficiaries: a part that matches
+    ``about_people`` and not ``about_supplier``.
     """
 
     version: str
     discriminatory: tuple[Rule, ...]
     negative_list: tuple[Rule, ...]
+    condition: Pattern
     exempt: Pattern
     about_people: Pattern
     about_supplier: Pattern
@@ -61,6 +65,7 @@ def rule_book() -> RuleBook:
         raw["version"],
         tuple(_rule(i, i["kind"], i["neutral"], words) for i in raw["discriminatory"]),
         tuple(_rule(i, i["code"], "", words) for i in raw["negative_list"]),
+        _compiled("<condition>", words),
         _compiled("|".join(f"(?:{pattern})" for pattern in raw["exempt"]), words),
         _compiled(about["about"], words),
         _compiled(about["not"], words),
@@ -68,7 +73,9 @@ def rule_book() -> RuleBook:
 
 
 def _compiled(pattern: str, words: dict[str, str]) -> Pattern:
-    return re.compile(_WORD.sub(lambda match: words[match[1]], pattern), re.I)
+    while _WORD.search(pattern):  # a word may be made of words
+        pattern = _WORD.sub(lambda match: words[match[1]], pattern)
+    return re.compile(pattern, re.I)
 
 
 def _rule(item: dict[str, Any], kind: str, neutral: str, words: dict[str, str]) -> Rule:
@@ -79,5 +86,6 @@ def _rule(item: dict[str, Any], kind: str, neutral: str, words: dict[str, str]) 
         neutral,
         tuple(_compiled(pattern, words) for pattern in item["patterns"]),
         tuple(_compiled(pattern, words) for pattern in item.get("topics", ())),
+        tuple(_compiled(pattern, words) for pattern in item.get("conditional", ())),
         _compiled(unless, words) if unless else None,
     )

@@ -21,14 +21,18 @@ _MOBILE = re.compile(
     r"(?![0-9A-Za-z])"
 )
 #: 150,1234,5678: groups that no amount has.
-_MOBILE_GROUPED = re.compile(r"(?<![0-9A-Za-z.])(?<!\d,)1[3-9]\d[,、]\d{4}[,、]\d{4}(?![0-9A-Za-z])(?!,\d)")
+_MOBILE_GROUPED = re.compile(
+    r"(?<![0-9A-Za-z.])(?<!\d,)1[3-9]\d[,、]\d{4}[,、]\d{4}(?![0-9A-Za-z])(?!,\d)"
+)
 _MOBILE_HIDDEN = re.compile(
     rf"(?<![0-9A-Za-z])1[3-9]\d{_GAP}[*xX×.…]{{4,8}}(?:{_GAP}\d{{1,4}})?(?![0-9])"
 )
-_TAIL = re.compile(r"(?:尾号|尾数|[后末][四4]位)(?:数字?|号码?)?[是为:: ]{0,3}(?P<value>\d{4})(?!\d)")
+_TAIL = re.compile(
+    r"(?:尾号|尾数|[后末][四4]位)(?:数字?|号码?)?[是为:: ]{0,3}(?P<value>\d{3}[\dXx])(?!\d)"
+)
 _AREA = r"0(?:10|2\d|[3-9]\d{2})"
 _FIXED = re.compile(
-    rf"(?<![0-9A-Za-z.])(?:[(]?(?:\+|00)?86{_GAP})?(?:\({_AREA}\)|{_AREA}){_GAP}"
+    rf"(?<![0-9A-Za-z.])(?:[(]?(?:\+|00)?86{_GAP})?(?:\({_AREA}\)|{_AREA}|(?<=86.)(?:10|2\d)){_GAP}"
     rf"[2-9](?:{_GAP}\d){{6,7}}(?![0-9A-Za-z]){_EXTENSION}"
 )
 _LOCAL = re.compile(
@@ -39,7 +43,9 @@ _LOCAL_CUE = re.compile(
     r"联系)[^\d,。;\n]{0,8}$",
     re.I,
 )
-_LOCAL_CUE_BEHIND = re.compile(r"[)]?(?:[这那][个部]|是|的|为)?(?:家里|单位|办公室?)?(?:座机|固话|电话)")
+_LOCAL_CUE_BEHIND = re.compile(
+    r"[)]?(?:[这那][个部]|是|的|为)?(?:家里|单位|办公室?)?(?:座机|固话|电话)"
+)
 _IDENTITY = re.compile(
     rf"{_LEFT}[1-8](?:{_GAP}\d){{5}}{_GAP}(?:1{_GAP}[89]|2{_GAP}0)(?:{_GAP}\d){{2}}{_GAP}"
     rf"(?:0{_GAP}[1-9]|1{_GAP}[0-2]){_GAP}(?:[0-2]{_GAP}\d|"
@@ -49,7 +55,10 @@ _IDENTITY_OLD = re.compile(
     rf"{_LEFT}[1-8]\d{{5}}{_GAP}\d{{2}}(?:0[1-9]|1[0-2])(?:[0-2]\d|"
     rf"3[01]){_GAP}\d{{3}}(?![0-9A-Za-z])"
 )
-_IDENTITY_HIDDEN = re.compile(rf"{_LEFT}[1-8]\d{{2,9}}[*×]{{6,14}}\d{{0,4}}[\dXx](?![0-9A-Za-z])")
+_IDENTITY_HIDDEN = re.compile(
+    rf"{_LEFT}[1-8]\d{{2,9}}[*×]{{6,14}}\d{{0,4}}[\dXx](?![0-9A-Za-z])"
+    rf"|{_LEFT}[1-8]\d{{9,13}}[*×]{{4,8}}[\dXx]{{0,4}}(?![0-9A-Za-z])"
+)
 _IDENTITY_LABELLED = re.compile(
     r"(?:身份证(?:件)?(?:号码?)?|证件号码?|公民身份号码|护照(?:号码?)?|"
     r"残疾证(?:号码?)?)[为是:: ]{0,3}"
@@ -71,8 +80,8 @@ _EMAIL = re.compile(
 )
 _ACCOUNT = re.compile(
     r"(?:(?:微|威|薇|围|徽|V|v) ?信|加 ?微|[vVwW][xX]|WeChat|wechat|(?<![A-Za-z])[vV](?=[:: 号])|"
-    r"[加+]我?[vVqQ]|[qQ] ?[qQ]|(?<![A-Za-z])[qQ](?=[:: 号])|扣扣|企鹅|抖音|快手|小红书|微博|支付宝|"
-    r"钉钉|飞书|[Ss]kype)"
+    r"[加+]我?[vVqQ]|[qQ] ?[qQ]|(?<![A-Za-z])[qQ](?=[:: 号])|扣扣|企鹅|抖音|快手|小红书|"
+    r"微博|支付宝|钉钉|飞书|[Ss]kype)"
     r"(?:同号|账号|帐号|账户|号码|名|ID|id|Id|是|为|号|加|我|的|就|[::=/() ])*"
     r"(?P<value>[A-Za-z0-9][A-Za-z0-9_-]{4,24})(?![A-Za-z0-9])"
 )

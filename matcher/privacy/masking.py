@@ -10,6 +10,7 @@ from .digits import find_numbers
 from .folding import folded
 from .homes import find_homes
 from .names import find_names
+from .schools import find_schools
 from .spans import Found, merged
 
 #: What stands in place of each masked piece.
@@ -42,7 +43,7 @@ def _pieces(text: str) -> tuple[Found, ...]:
     """Return the pieces of one stretch of text without marks."""
     form = folded(text)
     numbers = tuple(find_numbers(form))
-    return merged((*numbers, *find_homes(form), *find_names(form)))
+    return merged((*numbers, *find_homes(form), *find_schools(form), *find_names(form)))
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:

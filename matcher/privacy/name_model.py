@@ -23,6 +23,7 @@ _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _PRIOR = 6.0
 _ONE_GIVEN, _TWO_GIVEN = 1.6, 0.25
 _ROLE, _LINK, _EDGE, _LISTED, _PLACED = 5.0, 1.5, 1.0, 4.0, 8.0
+_CALLED = 3.0
 _STATED, _PREDICATE, _VERB, _BODY = 4.0, 1.5, 1.0, -12.0
 _NEEDED = 0.0
 #: A dictionary word (温馨, 高峰) must have stronger evidence.
@@ -88,6 +89,8 @@ def _left(text: str, at: int) -> float:
         # 彭师傅开锁: a role with a surname is the end of another name.
         used = text[max(0, at - min(sizes) - 1) : at - min(sizes)] in lists.plain
         return 0.0 if used and lists.title.fullmatch(text, at - min(sizes), at) else _ROLE
+    if text[at - 1] == "叫":
+        return _CALLED
     linked = any(text[max(0, at - size) : at] in lists.links for size in (1, 2, 3))
     return _LINK if linked else 0.0
 

@@ -158,6 +158,9 @@ _ADDRESSED = re.compile(r"[老小阿]([\u4e00-\u9fff])")
 _CHILD = re.compile(r"小(?:明|红|芳|强|刚|丽|军|伟|亮|宇|轩|梅|娟|燕|玲|杰|雨|涵|涛)")
 
 
+_KINSHIP = re.compile(r"姐妹|兄弟|兄妹|姐弟|[妈爸]|奶奶|爷爷|同学|父母|家长")
+
+
 def _addressed(text: str) -> Iterator[Found]:
     lists = name_lists()
     for match in _ADDRESSED.finditer(text):
@@ -183,7 +186,11 @@ def _addressed(text: str) -> Iterator[Found]:
         title = lists.full_title.match(text, end) or _NICK_END.match(text, end)
         yield Found(match.start(), title.end() if title else end, _KIND)
     for match in _CHILD.finditer(text):
-        if _PAUSE.match(text, match.end()) or lists.after.match(text, match.end()):
+        if (
+            _PAUSE.match(text, match.end())
+            or _KINSHIP.match(text, match.end())
+            or lists.after.match(text, match.end())
+        ):
             yield Found(*match.span(), _KIND)
 
 
@@ -240,7 +247,15 @@ def _fits(text: str, start: int, end: int, *, alone: bool, short: bool) -> bool:
 _PET = re.compile(r"(?P<twice>[\u4e00-\u9fff])(?P=twice)|小[\u4e00-\u9fff]")
 
 
-_KIN = re.compile(r"[哥姐叔婶姨爷奶嫂伯](?![\u4e00-\u9fff])|[哥姐叔婶姨爷奶嫂伯](?=[在说您你来的把给])")
+_KIN = re.compile(
+    r"[哥姐叔婶姨爷奶嫂伯](?![\u4e00-\u9fff])|[哥姐叔婶姨爷奶嫂伯](?=[在说您你来的把给])"
+)
+
+
+#: 强叔, 霞姨, not 表姐, 空姐, 二叔.
+_SHORT_KIN = re.compile(
+    r"(?<![\u4e00-\u9fff])[强霞刚芳梅兰英红玉军伟娟燕丽艳萍华敏静娜琴秀珍琳云霜凤勇磊涛斌杰亮辉明华平][叔婶姨嫂哥姐伯]"
+)
 
 
 def _familiar(text: str) -> Iterator[Found]:
@@ -253,14 +268,20 @@ def _familiar(text: str) -> Iterator[Found]:
         if role and (not is_common(match.group()) if twice else known):
             yield Found(at, end, _KIND)
     for match in (*lists.full_title.finditer(text), *_KIN.finditer(text)):
+        if _SHORT_KIN.match(text, match.start() - 1):
+            yield Found(match.start() - 1, match.end(), _KIND)
         at = match.start() - 2
         bare = at == 0 or (at > 0 and not _HANZI.match(text[at - 1]))
-        if bare and all(c in lists.given for c in text[at : at + 2]) and not is_common(text[at : at + 2]):
+        if (
+            bare
+            and all(c in lists.given for c in text[at : at + 2])
+            and not is_common(text[at : at + 2])
+        ):
             yield Found(at, match.end(), _KIND)
 
 
 _ANY_SPACED = re.compile(
-    r"[:](?P<name> ?(?P<surname>[\u4e00-\u9fff])[ ]{1,3}(?P<given>[\u4e00-\u9fff]))(?![\u4e00-\u9fff])"
+    r"[:] ?(?P<surname>[\u4e00-\u9fff])[ ]{1,3}(?P<given>[\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
 
 
@@ -272,7 +293,15 @@ def _all_rules(text: str) -> Iterator[Found]:
     for match in _SURNAMED.finditer(text):
         if match.group("name") in name_lists().surnames | name_lists().surnames_rare:
             yield Found(*match.span("name"), _KIND)
-    for rule in (_labelled, _hidden, _addressed, _titled, _familiar, find_likely_names, find_minority_names):
+    for rule in (
+        _labelled,
+        _hidden,
+        _addressed,
+        _titled,
+        _familiar,
+        find_likely_names,
+        find_minority_names,
+    ):
         yield from rule(text)
 
 

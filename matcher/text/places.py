@@ -103,7 +103,10 @@ def _accepts(text: str, start: int, name: str) -> bool:
 
 
 def _starts_word(text: str, start: int) -> bool:
-    """Whether a short name may begin at ``start``: 每天等待 holds no 天等, 服务丁青居民 holds 丁青."""
+    """Whether a short name may begin at ``start``.
+
+    每天等待 holds no 天等; 服务丁青居民 holds 丁青, behind a word of its own.
+    """
     before = text[start - 1 : start]
     if not _HANZI.match(before) or before in _OPENERS:
         return True
@@ -113,8 +116,11 @@ def _starts_word(text: str, start: int) -> bool:
 
 
 def _ends_word(text: str, end: int) -> bool:
-    """Whether a short name may end at ``end``: its last character makes no word with the next,
-    or the next begins a word of its own (南开|开展, 东安|心理, 道真|的)."""
+    """Whether a short name may end at ``end``.
+
+    Its last character makes no word with the next, or the next begins a word of its own
+    (南开|开展, 东安|心理, 道真|的).
+    """
     return (
         not is_ordinary(text[end - 1 : end + 1])
         or text[end : end + 1] in _CLOSERS

@@ -23,18 +23,66 @@ def rows(name):
     ],
 )
 def test_recall_and_precision(name, key, find, least):
-    hits = missed = extra = positive = neutral = 0
-    for row in rows(name):
+    corpus = rows(name)
+    assert min(sum(bool(r[key]) for r in corpus), sum(not r[key] for r in corpus)) >= least
+    recall, precision = figures(corpus, key, find)
+    assert recall >= 0.95
+    assert precision >= 0.9
+
+
+def figures(corpus, key, find):
+    """Return recall and precision over pairs of text and kind."""
+    hits = missed = extra = 0
+    for row in corpus:
         expected = set(row[key])
         found = {finding.kind for finding in find(row["text"])}
-        positive += bool(expected)
-        neutral += not expected
         hits += len(expected & found)
         missed += len(expected - found)
         extra += len(found - expected)
-    assert min(positive, neutral) >= least
-    assert hits / (hits + missed) >= 0.95
-    assert hits / (hits + extra) >= 0.9
+    return hits / (hits + missed), hits / (hits + extra)
+
+
+#: What the rules of the day found in each round's texts, none of them used to write those rules
+#: (recall, precision). After each round the rules were widened, so that the figures below are of
+#: texts they have seen; these are what to expect of a new text.
+FIRST_SHOT = {
+    "discriminatory": [(0.27, 0.69), (0.81, 0.93), (0.78, 0.90), (0.76, 0.81)],
+    "negative_list": [(0.48, 0.88), (0.88, 0.96), (0.74, 0.93), (0.79, 0.92)],
+}
+
+
+@pytest.mark.parametrize(
+    ("family", "key", "find"),
+    [
+        ("discriminatory", "kinds", find_discriminatory),
+        ("negative_list", "codes", find_negative_list),
+    ],
+)
+def test_texts_once_unseen_are_all_read_today(family, key, find):
+    corpus = rows(f"{family}_unseen")
+    assert {row["round"] for row in corpus} == set(range(1, len(FIRST_SHOT[family]) + 1))
+    recall, precision = figures(corpus, key, find)
+    assert recall >= 0.98
+    assert precision >= 0.98
+
+
+@pytest.mark.parametrize(
+    ("about_people", "about_suppliers"),
+    [
+        ("服务对象须具有本街道户籍。", "承接机构须具有本街道登记证书。"),
+        ("受助老人限本区户籍。", "项目社工限本区户籍。"),
+        ("结婚登记满三年的夫妇可以报名。", "登记满三年的机构可以报名。"),
+    ],
+)
+def test_whom_a_condition_speaks_of_decides(about_people, about_suppliers):
+    assert find_discriminatory(about_people) == ()
+    assert find_discriminatory(about_suppliers)
+
+
+def test_W12_talking_about_works_is_a_service_and_doing_them_is_not():
+    assert find_negative_list("老旧小区加装电梯，组织居民议事协商") == ()
+    (finding,) = find_negative_list("老旧小区加装电梯，含设计和安装")
+    assert finding.kind == "NEG3"
 
 
 def test_three_clauses_are_marked_one_by_one_with_their_own_words():

@@ -8,7 +8,6 @@ from support.stored import KINDS, NOW, changed, one_of_each_kind
 
 from matcher.errors import Unavailable
 from matcher.model import Evaluation, Organization
-from matcher.store import Store, create_engine
 from matcher.store.engine import transaction
 from matcher.store.migration import upgrade
 
@@ -84,9 +83,9 @@ def test_an_empty_database_says_how_to_begin(open_store):
         "ALTER TABLE organizations RENAME COLUMN name TO nome",
     ],
 )
-def test_what_cannot_even_be_read_is_a_finding(tmp_path, change):
+def test_what_cannot_even_be_read_is_a_finding(tmp_path, change, store_at):
     """SQLite takes any text in any column."""
-    store = fill(Store(create_engine(f"sqlite:///{tmp_path / 'a.db'}")))
+    store = fill(store_at(f"sqlite:///{tmp_path / 'a.db'}"))
     with transaction(store._engine, writes=True) as connection:
         connection.execute(sa.text(change))
     (found,) = store.check()
@@ -94,8 +93,8 @@ def test_what_cannot_even_be_read_is_a_finding(tmp_path, change):
     store.close()
 
 
-def test_an_unreadable_record_is_named_and_its_values_are_not(tmp_path):
-    store = fill(Store(create_engine(f"sqlite:///{tmp_path / 'a.db'}")))
+def test_an_unreadable_record_is_named_and_its_values_are_not(tmp_path, store_at):
+    store = fill(store_at(f"sqlite:///{tmp_path / 'a.db'}"))
     with transaction(store._engine, writes=True) as connection:
         connection.execute(
             sa.text("UPDATE organizations SET type = '公司', contact_phone = '电话'")
@@ -106,9 +105,9 @@ def test_an_unreadable_record_is_named_and_its_values_are_not(tmp_path):
     store.close()
 
 
-def test_no_flipped_byte_changes_a_record_unnoticed(tmp_path):
+def test_no_flipped_byte_changes_a_record_unnoticed(tmp_path, store_at):
     path, copy = tmp_path / "a.db", tmp_path / "b.db"
-    store = fill(Store(create_engine(f"sqlite:///{path}")))
+    store = fill(store_at(f"sqlite:///{path}"))
     expected = current(store)
     store.close()
     data = path.read_bytes()
@@ -117,7 +116,7 @@ def test_no_flipped_byte_changes_a_record_unnoticed(tmp_path):
         flipped = bytearray(data)
         flipped[place] ^= 0x04
         copy.write_bytes(flipped)
-        damaged = Store(create_engine(f"sqlite:///{copy}"))
+        damaged = store_at(f"sqlite:///{copy}")
         if damaged.check():
             found += 1
         else:

@@ -10,7 +10,6 @@ from support.stored import NOW, changed, organization
 from support.tree import ROOT
 
 from matcher.model import Organization
-from matcher.store import Store, create_engine
 
 WRITER = """
 import sys
@@ -32,9 +31,9 @@ with store.write() as repo:
 
 
 @pytest.mark.parametrize("spilled", [False, True])
-def test_kill_in_the_middle_of_a_write(tmp_path, spilled):
+def test_kill_in_the_middle_of_a_write(tmp_path, spilled, store_at):
     url = f"sqlite:///{tmp_path / 'a.db'}"
-    store = Store(create_engine(url))
+    store = store_at(url)
     store.migrate()
     records = [organization(f"o{i}", name="旧") for i in range(300)]
     with store.write() as repo:

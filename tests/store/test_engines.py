@@ -4,7 +4,7 @@ from support.stored import NOW, organization
 
 from matcher.errors import InvalidInput, Unavailable
 from matcher.model import Organization
-from matcher.store import Store, create_engine
+from matcher.store import create_engine
 from matcher.store.engine import transaction
 
 
@@ -33,15 +33,15 @@ def test_spellings_of_postgresql(scheme):
     assert engine.url.drivername == "postgresql+psycopg"
 
 
-def test_a_server_that_is_away(tmp_path):
-    store = Store(create_engine(f"postgresql:///d?host={tmp_path}"))
+def test_a_server_that_is_away(tmp_path, store_at):
+    store = store_at(f"postgresql:///d?host={tmp_path}")
     with pytest.raises(Unavailable, match="无法连接数据库"), store.read():
         pass
 
 
-def test_a_database_that_the_server_does_not_have(postgres_server):
+def test_a_database_that_the_server_does_not_have(postgres_server, store_at):
     url = postgres_server.set(database="nowhere").render_as_string(hide_password=False)
-    with pytest.raises(Unavailable, match="无法连接数据库"), Store(create_engine(url)).read():
+    with pytest.raises(Unavailable, match="无法连接数据库"), store_at(url).read():
         pass
 
 
@@ -58,24 +58,24 @@ def test_sqlite_is_opened_for_safety(tmp_path):
 
 
 @pytest.mark.parametrize("content", ["这不是数据库，" * 200, "SQLite format 3\0" + "坏" * 3000])
-def test_a_file_that_is_no_database(tmp_path, content):
+def test_a_file_that_is_no_database(tmp_path, content, store_at):
     path = tmp_path / "a.db"
     path.write_text(content, encoding="utf-8")
-    store = Store(create_engine(f"sqlite:///{path}"))
+    store = store_at(f"sqlite:///{path}")
     with pytest.raises(Unavailable, match="数据库"):
         store.migrate()
     store.close()
     assert path.read_text(encoding="utf-8") == content
 
 
-def test_a_folder_that_cannot_be_opened(tmp_path):
+def test_a_folder_that_cannot_be_opened(tmp_path, store_at):
     (tmp_path / "a.db").mkdir()
     with pytest.raises(Unavailable, match="无法打开数据库文件"):
-        Store(create_engine(f"sqlite:///{tmp_path / 'a.db'}")).migrate()
+        store_at(f"sqlite:///{tmp_path / 'a.db'}").migrate()
 
 
-def test_a_full_disk_is_said_and_nothing_is_written(tmp_path):
-    store = Store(create_engine(f"sqlite:///{tmp_path / 'a.db'}"))
+def test_a_full_disk_is_said_and_nothing_is_written(tmp_path, store_at):
+    store = store_at(f"sqlite:///{tmp_path / 'a.db'}")
     store.migrate()
 
     def write_200():
@@ -93,7 +93,7 @@ def test_a_full_disk_is_said_and_nothing_is_written(tmp_path):
     assert store.check() == ()
 
 
-def test_a_fault_of_the_program_stays_one(tmp_path):
-    store = Store(create_engine(f"sqlite:///{tmp_path / 'a.db'}"))
+def test_a_fault_of_the_program_stays_one(tmp_path, store_at):
+    store = store_at(f"sqlite:///{tmp_path / 'a.db'}")
     with pytest.raises(sa.exc.OperationalError, match="no such table"), store.read() as repo:
         repo.all(Organization)

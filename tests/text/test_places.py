@@ -118,7 +118,8 @@ def test_swapping_any_named_place_changes_nothing(template, one, other):
 
 
 @pytest.mark.parametrize(
-    "template", [*TEMPLATES, "{}老人助餐", "{}展开活动", "{}发展公益事业", "{}心理咨询", "{}", "我在{}"]
+    "template",
+    [*TEMPLATES, "{}老人助餐", "{}展开活动", "{}发展公益事业", "{}心理咨询", "{}", "我在{}"],
 )
 def test_no_known_place_leaves_a_trace_bare_or_written_out(template):
     left = {masked_with_map(template.format(name)).text for name in PLACES}
