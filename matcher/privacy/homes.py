@@ -17,12 +17,12 @@ _GAP = "[, -]?"
 _BUILDING = r"(?:号楼|栋|幢|#楼|#)"
 _ROOM = r"(?:室|号(?!楼|院)|户)"
 _FLOOR = rf"(?:{_N}(?:层|楼)[, ]?)?"
-_RESIDENT = r"[\u4e00-\u9fff]{1,3}(?:奶奶|爷爷|大爷|大妈|大娘|阿姨|先生|女士|住户)"
+_RESIDENT = r"[\u4e00-\u9fff]{1,3}(?:奶奶|爷爷|大爷|大妈|大娘|阿姨|先生|女士)"
 #: 3号楼2单元501室, 5栋1203, 12号院5号楼301: a building or a staircase, and a room.
 _CHAIN = re.compile(
     rf"(?:{_N}(?:号院|院|巷|弄|条)[, ]?|\d+[区里])?(?:"
     rf"{_N}{_LETTER}(?:{_BUILDING}|座|号|楼){_GAP}{_N}(?:单元|门){_GAP}{_FLOOR}{_LETTER}{_N}"
-    rf"(?:房|{_ROOM})?"
+    rf"(?:房|层|{_ROOM})?"
     rf"|{_N}{_LETTER}{_BUILDING}{_GAP}\d{{1,2}}-\d{{3,4}}{_ROOM}?"
     rf"|(?:{_N}{_LETTER}(?:{_BUILDING}|座)|(?<![A-Za-z])[A-Za-z](?:座|栋|幢)){_GAP}"
     rf"{_FLOOR}{_LETTER}(?:\d{{3,4}}|{_N}(?=室|号|户)){_ROOM}?"
@@ -33,7 +33,7 @@ _ROW = re.compile(rf"{_N}排{_GAP}{_N}(?:号|户)(?!楼|院)")
 #: 三层301秦奶奶, 12号的裘大爷: only where a resident follows.
 _RESIDENTS = re.compile(
     rf"(?:(?<!\d)(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[层楼]{_GAP}\d{{3,4}}(?:室|房|号)?|"
-    rf"\d{{1,4}}号院?)(?=的?{_RESIDENT})"
+    rf"\d{{1,4}}号院?(?!楼))(?=的?{_RESIDENT})"
 )
 _DASHED = re.compile(
     rf"(?:{_N}(?:号院|院|区|里))?(?<![\d\-.第])\d{{1,3}}-\d{{1,2}}-\d{{3,4}}(?:室|号)?"

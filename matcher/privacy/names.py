@@ -129,7 +129,7 @@ def _listed(text: str, end: int) -> Iterator[Found]:
 
 _HIDDEN = re.compile(
     r"(?P<surname>[\u4e00-\u9fff])(?:某(?:某|(?P<given>[\u4e00-\u9fff]))?|"
-    r"[×xX*＊]{1,2}[\u4e00-\u9fff]?(?![A-Za-z0-9区路街市县镇乡村小社]))"
+    r"[×xX*＊]{1,2}(?P<behind>[\u4e00-\u9fff])?(?![A-Za-z0-9区路街市县镇乡村小社]))"
 )
 
 
@@ -147,7 +147,7 @@ def _hidden(text: str) -> Iterator[Found]:
 
 def _hidden_end(text: str, match: re.Match[str]) -> int:
     """Return the end of 朱某芳, or of 王某 where the next character begins a word (王某生病)."""
-    given, end = match.group("given"), match.end()
+    given, end = match.group("given") or match.group("behind"), match.end()
     if given and (given not in name_lists().given or is_ordinary(text[end - 1 : end + 1])):
         return end - 1
     return end
@@ -189,6 +189,7 @@ def _addressed(text: str) -> Iterator[Found]:
         if (
             _PAUSE.match(text, match.end())
             or _KINSHIP.match(text, match.end())
+            or lists.predicate.match(text, match.end())
             or lists.after.match(text, match.end())
         ):
             yield Found(*match.span(), _KIND)

@@ -91,7 +91,7 @@ class MaintenanceService:
                 files += 1
             except SnapshotError as error:
                 findings.append(error.message_zh)
-        findings += self._compare_current()
+        findings += [f for f in self._compare_current() if f not in findings]
         return VerifyReport(ok=not findings, findings_zh=tuple(findings), checked_files=files)
 
     def _compare_current(self) -> list[str]:

@@ -68,8 +68,8 @@ def test_nothing_changes(stored, kind, file_format):
 
 
 @pytest.mark.parametrize("file_format", list(ExportFormat))
-def test_no_evaluation_appears_or_disappears(stored, file_format):
+def test_no_evaluation_changes(stored, file_format):
     plan = plan_of("导出", exported(stored, TableKind.EVALUATIONS, file_format), stored)
     assert {c.record.id for c in plan.changes} == {e.id for e in stored.evaluations}
     assert not plan.rejected
-    assert {f for c in plan.changes for f in c.changed_fields} <= {"scale_max", "notes"}
+    assert {c.action for c in plan.changes} == {Action.UNCHANGED}

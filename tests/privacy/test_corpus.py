@@ -1,9 +1,11 @@
 """Recall and precision of masking on texts of our own, span by span.
 
-Spans hold the whole form of address (张阿姨). ``develop`` was open while the rules were written.
-Measured before anything was changed because of them: ``held_out`` recall .82, precision .94;
-``fresh`` (two later batches of 40) .81 and .91, then .88 and 1.00. What they showed was then built
-in, so the figures asserted here are no estimate for texts never seen; the batches above are.
+Spans hold the whole form of address (张阿姨). Each round was written before the rules saw it; what
+it showed was then built in, so the figures asserted here are no estimate for texts never seen.
+First-shot figures, recall/precision, exact spans: ``held_out`` .82/.94, ``fresh`` .81/.91 and
+.88/1.00; then, with the name model growing: round1 .76/.97 (before it), round2 .82/.94, round3
+.82/.88, round4 .84/.96, round5 .91/1.00, round6 (odd names on purpose) .81/.94, round7 .96/.97,
+round8 .91/.98.
 """
 
 import json
@@ -33,10 +35,10 @@ def figures(rows):
 def test_corpus_is_large_and_balanced():
     texts = [row["text"] for row in ROWS]
     assert len(texts) == len(set(texts)) >= 240
-    assert sum(bool(row["spans"]) for row in ROWS) * 2 == len(ROWS)
+    assert 0.4 <= sum(bool(row["spans"]) for row in ROWS) / len(ROWS) <= 0.6
 
 
-@pytest.mark.parametrize("half", ["develop", "held_out"])
+@pytest.mark.parametrize("half", ["develop", "held_out", "fresh", "round7", "round8"])
 def test_each_half_reaches_the_target(half):
     recall, precision = figures([row for row in ROWS if row["half"] == half])
     assert recall >= 0.95

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -136,6 +136,10 @@ def _score(reader: RowReader) -> _Score:
         value = ScoreValue(converted, True, grade, 100.0, "由等次换算", False)
     elif value.score is not None and grade and not value.from_grade:
         _compare(reader, grade, value.score)
+    elif value.score is None and not value.skip and not is_blank(reader.raw("score")):
+        # Kept as a remark, so that an export of the record asks again instead of converting.
+        value = replace(value, note=value.note or "待确认")
+        reader.unstated.add("notes")
     return _Score(value, grade)
 
 

@@ -15,7 +15,7 @@ from .evaluators import parse_evaluator
 from .grades import GRADE_SCORES, grade_agrees
 from .lists import split_list
 from .money import parse_money
-from .numbers import chinese_number
+from .numerals import chinese_number
 from .periods import parse_period
 from .phones import mask_phone, parse_phone
 from .prices import parse_price

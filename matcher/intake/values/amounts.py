@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from .numbers import chinese_number
+from .numerals import chinese_number
 
 _UNIT_SCALES = {"千元": 10**3, "万元": 10**4, "百万元": 10**6, "亿元": 10**8}
 _CENT = Decimal("0.01")

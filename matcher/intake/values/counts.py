@@ -12,7 +12,7 @@ from ..cells import CellValue
 from ..issues import Finding, Parsed
 from .findings import ask, error, info, unreadable, warn
 from .marks import take_marks
-from .numbers import chinese_number
+from .numerals import chinese_number
 from .synonyms import by_spelling
 from .text import compact, is_empty, is_undecided, join_notes, quote, split_cell, split_notes
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ...model import PartialDate
 from ..cells import CellValue
-from .numbers import chinese_number
+from .numerals import chinese_number
 from .text import normal_text
 
 #: Day 0 of spreadsheet serial numbers (ECMA-376 part 1, 18.17.4.1; after its phantom leap day).

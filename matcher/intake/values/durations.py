@@ -9,7 +9,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from .numbers import chinese_number
+from .numerals import chinese_number
 
 _N = r"[0-9.]{1,6}|[一二两三四五六七八九十百]{1,4}"
 _ALL_YEAR = re.compile(r"全年|整年|一整年|半年")

@@ -16,7 +16,7 @@ from ..issues import Finding, Parsed
 from .amounts import MAX_YUAN, Amounts, read_amounts
 from .findings import ask, error, info, unreadable, warn
 from .marks import take_marks
-from .numbers import chinese_number
+from .numerals import chinese_number
 from .text import (
     compact,
     is_empty,

@@ -12,7 +12,7 @@ from ..issues import Finding, Parsed
 from .amounts import MAX_YUAN, read_amounts
 from .findings import ask, error, info, unreadable, warn
 from .marks import take_marks
-from .numbers import without_thousands
+from .numerals import without_thousands
 from .synonyms import by_spelling
 from .text import compact, is_empty, is_undecided, join_notes, quote, split_cell
 

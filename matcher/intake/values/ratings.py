@@ -17,7 +17,7 @@ from ..issues import Finding, Parsed
 from .date_words import Moment, read_moment
 from .dates import moment_failure, moment_of
 from .findings import ask, error, unreadable, warn
-from .numbers import chinese_number
+from .numerals import chinese_number
 from .text import compact, is_empty, is_undecided, join_notes, quote, split_cell
 
 _UNRATED = re.compile(

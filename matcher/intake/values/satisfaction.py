@@ -10,7 +10,7 @@ from ..cells import CellValue
 from ..issues import Finding, Parsed
 from .findings import ask, error, info, unreadable
 from .marks import take_marks
-from .numbers import chinese_number
+from .numerals import chinese_number
 from .text import is_empty, is_undecided, quote, split_cell
 
 _WORDS = re.compile(r"(?:非常|很|较|比较|基本|不|一般)?满意|一般")

@@ -12,7 +12,7 @@ from ..issues import Finding, Parsed
 from .findings import ask, error, info, unreadable
 from .grades import GRADE_SCORES, read_grade
 from .marks import take_marks
-from .numbers import chinese_number
+from .numerals import chinese_number
 from .text import is_empty, is_undecided, join_notes, light_text, quote, split_cell
 
 _EXAMPLE = "“92”“9.5/10”“950/1000”或“优”"
@@ -58,7 +58,7 @@ def parse_score(v: CellValue, scale: float = 100) -> Parsed[ScoreValue]:
 
 
 def _read(v: CellValue, scale: float) -> Parsed[ScoreValue]:
-    full = Decimal(str(scale)) if 0 < scale <= 10_000 else Decimal(100)
+    full = Decimal(f"{scale:g}") if 0 < scale <= 10_000 else Decimal(100)
     empty = ScoreValue(scale_max=float(full))
     outside, notes = split_cell(v)
     if isinstance(v, (bool, date)):
