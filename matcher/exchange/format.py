@@ -52,6 +52,13 @@ def format_quantity(value: Quantity) -> str | None:
     return _amount(_span(low, high), value.unit, value.note)
 
 
+def format_staff(full: int | None, note: str) -> str | int | None:
+    """Return the head count with its remark: ``3``, ``3（另有兼职）``, ``若干``."""
+    if full is not None and not note:
+        return full
+    return _amount("" if full is None else str(full), "", note)
+
+
 def format_date(value: PartialDate | None, note: str = "") -> str | None:
     """Return a year as ``2011年``, anything finer in ISO 8601; remarks as ``约`` or in brackets."""
     parts = _parts(note)

@@ -19,18 +19,13 @@ from .format import (
     format_labelled,
     format_price,
     format_rating,
+    format_staff,
     format_validity,
     format_yuan,
 )
 from .sheet import ExportCell, Field
 
 _IDENTITY = ("name", "uscc", "id")
-
-
-def _staff(organization: Organization) -> ExportCell:
-    if organization.staff_full is None:
-        return organization.staff_note or None
-    return organization.staff_full
 
 
 ORGANIZATION_FIELDS: tuple[Field[Organization], ...] = (
@@ -47,7 +42,7 @@ ORGANIZATION_FIELDS: tuple[Field[Organization], ...] = (
     Field("scope", lambda o: o.scope or None),
     Field("rating", lambda o: format_rating(o.rating)),
     Field("rating_validity", lambda o: format_validity(o.rating)),
-    Field("staff_full", _staff),
+    Field("staff_full", lambda o: format_staff(o.staff_full, o.staff_note)),
     Field("staff_part", lambda o: o.staff_part),
     Field("social_workers", lambda o: o.social_workers),
     Field("volunteers", lambda o: o.volunteers),
