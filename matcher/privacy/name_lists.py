@@ -22,7 +22,6 @@ class NameLists:
     title: re.Pattern[str]
     full_title: re.Pattern[str]
     label: re.Pattern[str]
-    before: re.Pattern[str]
     after: re.Pattern[str]
     places: frozenset[str]
     public: tuple[str, ...]
@@ -45,6 +44,28 @@ class NameLists:
     given_words: frozenset[str]
 
 
+#: Fields that are plain sets, with their key in the file.
+_SETS = {
+    "surnames": "surnames",
+    "plain": "plain_surnames",
+    "compound": "compound_surnames",
+    "given": "given",
+    "surnames_rare": "surnames_rare",
+    "tails": "tails",
+    "doubtful": "doubtful",
+    "surnames_common": "surnames_common",
+    "surnames_top": "surnames_top",
+    "given_common": "given_common",
+    "given_usual": "given_usual",
+    "roles": "roles",
+    "links": "links",
+    "elements": "elements",
+    "sounds": "sounds",
+    "core_sounds": "core_sounds",
+    "given_words": "given_words",
+}
+
+
 @lru_cache(maxsize=1)
 def name_lists() -> NameLists:
     """Return the compiled lists."""
@@ -60,33 +81,17 @@ def name_lists() -> NameLists:
     stems = {re.sub(r"(?:省|市|区|县|旗|镇)$", "", name) for name in names}
     streets = {*places["beijing_streets"], *places["beijing_towns"]}
     long_titles = "|".join(t for t in raw["titles"].split("|") if len(t) > 1 and "某" not in t)
+    sets = {name: frozenset(raw[key]) for name, key in _SETS.items()}
     return NameLists(
-        frozenset(raw["surnames"]),
-        frozenset(raw["plain_surnames"]),
-        frozenset(raw["compound_surnames"]),
-        frozenset(raw["given"]),
-        re.compile(raw["titles"]),
-        re.compile(long_titles),
-        re.compile(rf"(?:{raw['labels']})(?P<sep>[ ]{{0,3}}[::][ ]{{0,3}}|[为是]|[ ]+|)"),
-        re.compile(rf"(?:{raw['before']})[::是 ]{{0,2}}"),
-        re.compile(raw["after"]),
-        frozenset(n for n in names | stems | streets if len(n) >= 2),
-        tuple(raw["public"]),
-        frozenset(raw["surnames_rare"]),
-        frozenset(raw["tails"]),
-        frozenset(raw["doubtful"]),
-        re.compile(rf"{raw['strong_labels']}[ ]{{0,4}}[::][ ]{{0,3}}$"),
-        frozenset(raw["surnames_common"]),
-        frozenset(raw["surnames_top"]),
-        frozenset(raw["given_common"]),
-        frozenset(raw["given_usual"]),
-        frozenset(raw["roles"]),
-        frozenset(raw["links"]),
-        re.compile(raw["predicates"]),
-        re.compile(raw["bodies"]),
-        re.compile(raw["organizations"]),
-        frozenset(raw["elements"]),
-        frozenset(raw["sounds"]),
-        frozenset(raw["core_sounds"]),
-        frozenset(raw["given_words"]),
+        **sets,
+        title=re.compile(raw["titles"]),
+        full_title=re.compile(long_titles),
+        label=re.compile(rf"(?:{raw['labels']})(?P<sep>[ ]{{0,3}}[::][ ]{{0,3}}|[为是]|[ ]+|)"),
+        after=re.compile(raw["after"]),
+        places=frozenset(n for n in names | stems | streets if len(n) >= 2),
+        public=tuple(raw["public"]),
+        strong_label=re.compile(rf"{raw['strong_labels']}[ ]{{0,4}}[::][ ]{{0,3}}$"),
+        predicate=re.compile(raw["predicates"]),
+        body=re.compile(raw["bodies"]),
+        organization=re.compile(raw["organizations"]),
     )
