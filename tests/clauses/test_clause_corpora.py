@@ -66,6 +66,24 @@ def test_texts_once_unseen_are_all_read_today(family, key, find):
     assert precision >= 0.98
 
 
+#: The fifth round has not been used to write any rule, and is not to be: it says what a new text
+#: can expect. The floor is what was measured; it only rises.
+HELD_OUT_FLOOR = {"discriminatory": (0.75, 0.83), "negative_list": (0.85, 0.85)}
+
+
+@pytest.mark.parametrize(
+    ("family", "key", "find"),
+    [
+        ("discriminatory", "kinds", find_discriminatory),
+        ("negative_list", "codes", find_negative_list),
+    ],
+)
+def test_texts_that_no_rule_has_seen_are_read_no_worse_than_before(family, key, find):
+    recall, precision = figures(rows(f"{family}_held_out"), key, find)
+    assert round(recall, 2) >= HELD_OUT_FLOOR[family][0]
+    assert round(precision, 2) >= HELD_OUT_FLOOR[family][1]
+
+
 @pytest.mark.parametrize(
     ("about_people", "about_suppliers"),
     [
