@@ -65,7 +65,11 @@ class ImportService:
 
     def preview(self, files: Sequence[UploadedFile], progress: Progress | None = None) -> ImportJob:
         """Register and read ``files`` now; a refused file raises :class:`InvalidInput`."""
-        return self._read(self._register(files).id, progress)
+        job = self._register(files)
+        try:
+            return self._read(job.id, progress)
+        finally:
+            self._percent.pop(job.id, None)
 
     def submit_confirm(self, import_id: str, answers: Answers | None = None) -> ImportJob:
         """Confirm in the background; poll :meth:`job`."""
@@ -81,16 +85,24 @@ class ImportService:
         try:
             return self._confirm(import_id, dict(answers or {}), progress)
         except BaseException:
-            self._set(import_id, status=ImportStatus.PREVIEWED)
+            self._set(import_id, status=_status_after_failure(self._stored(import_id)))
             raise
+        finally:
+            self._percent.pop(import_id, None)
 
     def job(self, import_id: str) -> ImportJob:
-        """Return the state of an import with its plan."""
-        with self._store.read() as repo:
-            job = repo.import_job(import_id)
-        if job.status not in _BUSY:
+        """Return the state of an import with its plan; not done before the snapshot follows."""
+        job, percent = self._stored(import_id), self._percent.get(import_id)
+        if percent is None or job.status in (ImportStatus.PREVIEWED, ImportStatus.FAILED):
             return job
-        return replace(job, progress=self._percent.get(import_id, job.progress))
+        written = job.status is ImportStatus.CONFIRMED
+        return replace(
+            job, progress=percent, status=ImportStatus.CONFIRMING if written else job.status
+        )
+
+    def _stored(self, import_id: str) -> ImportJob:
+        with self._store.read() as repo:
+            return repo.import_job(import_id)
 
     def close_unfinished(self) -> None:
         """Mark jobs that a stopped process left behind; called once at start."""
@@ -166,7 +178,7 @@ class ImportService:
         return job
 
     def _confirm(self, import_id: str, answers: Answers, progress: Progress | None) -> ImportJob:
-        job = self.job(import_id)
+        job = self._stored(import_id)
         plan = self._plan(import_id, answers, progress)
         if job.plan is not None and not answers and plan.digest != job.plan.digest:
             self._set(import_id, status=ImportStatus.PREVIEWED, plan=plan)
@@ -184,7 +196,6 @@ class ImportService:
             )
             repo.save_import(done)
         self._keeper.refresh(lambda d, n: self._tell(import_id, progress, 90 + 10 * d // max(n, 1)))
-        self._percent.pop(import_id, None)
         return done
 
     def _guarded(self, import_id: str, work: Callable[..., ImportJob], argument: object) -> None:
@@ -197,19 +208,21 @@ class ImportService:
             # The job's border: an unknown failure becomes a logged id, as in api.errors.
             error_id = uuid.uuid4().hex[:12]
             _log.exception("import job %s failed (error id %s)", import_id, error_id)
-            self._set(
-                import_id,
-                status=ImportStatus.FAILED,
-                error_code="INTERNAL",
-                message_zh=f"内部错误，没有写入任何内容，请把错误编号 {error_id} 交给管理员。",
-            )
+            sentence = f"内部错误，请把错误编号 {error_id} 交给管理员。"
+            self._fail(import_id, MatchingError(sentence, code="INTERNAL"))
         finally:
             self._percent.pop(import_id, None)
 
     def _fail(self, import_id: str, error: MatchingError) -> None:
-        job = self.job(import_id)
-        back = ImportStatus.FAILED if job.plan is None else ImportStatus.PREVIEWED
-        self._set(import_id, status=back, error_code=error.code, message_zh=error.message_zh)
+        job = self._stored(import_id)
+        status = _status_after_failure(job)
+        written = "已写入目录，但" if status is ImportStatus.CONFIRMED else "没有写入任何内容："
+        self._set(
+            import_id,
+            status=status,
+            error_code=error.code,
+            message_zh=f"{written}{error.message_zh}",
+        )
 
     def _set(self, import_id: str, **changes: object) -> ImportJob:
         with self._store.write() as repo:
@@ -221,6 +234,13 @@ class ImportService:
         self._percent[import_id] = percent
         if progress is not None:
             progress(percent, 100)
+
+
+def _status_after_failure(job: ImportJob) -> ImportStatus:
+    """Return where a job stands when its work failed: what is committed stays confirmed."""
+    if job.status is ImportStatus.CONFIRMED:
+        return ImportStatus.CONFIRMED
+    return ImportStatus.FAILED if job.plan is None else ImportStatus.PREVIEWED
 
 
 def _require_tables(files: Sequence[tuple[str, bytes]], results: Sequence[ReadResult]) -> None:

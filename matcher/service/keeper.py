@@ -127,7 +127,10 @@ class SnapshotKeeper:
 
     def _build(self, catalog: Catalog, progress: Progress | None) -> tuple[Snapshot, str]:
         content = encode_services(catalog, self._model, progress)
-        version = self._snapshots.write(*content.pack(), snapshot_meta(catalog, self._model))
+        try:
+            version = self._snapshots.write(*content.pack(), snapshot_meta(catalog, self._model))
+        except SnapshotError as error:  # another process is writing, say
+            raise Unavailable(error.message_zh) from error
         _log.info("snapshot %s built: %d services", version, len(content.service_ids))
         return assemble(catalog, self._model, self._types, content), version
 

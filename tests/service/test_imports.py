@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from indexes.durable import writer_lock
 from matcher.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from matcher.intake.cells import CellRef
 from matcher.intake.plan import Action
 from matcher.model import Evaluation, Need, Organization, Service
-from matcher.service.values import ImportStatus, UploadedFile
+from matcher.service.values import ImportStatus, RecommendOptions, UploadedFile
 
 SAMPLE = Path(__file__).resolve().parents[2] / "matcher" / "data" / "sample"
 NAMES = ("供给目录.xlsx", "需求目录.xlsx", "绩效评价.xlsx")
@@ -141,3 +142,15 @@ def test_files_above_the_limit_are_refused(tmp_path, start):
         services.imports.preview([UploadedFile("大.csv", b"a" * (1024 * 1024 + 1))])
     with pytest.raises(InvalidInput, match="没有收到文件"):
         services.imports.preview([])
+
+
+def test_what_is_written_stays_confirmed_when_the_index_cannot_be_built(empty, tmp_path):
+    job = empty.imports.preview(sample_files())
+    with writer_lock(tmp_path / "empty" / "snapshots"):
+        done = wait(empty, empty.imports.submit_confirm(job.id))
+    assert done.status is ImportStatus.CONFIRMED
+    assert done.error_code == "UNAVAILABLE"
+    assert "已写入目录" in done.message_zh
+    assert counts(empty)[Organization] == 120
+    run = empty.recommendations.for_need("XQ-2026-024", RecommendOptions())
+    assert run.counts.universe == 120  # the next question brings the index up
