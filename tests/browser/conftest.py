@@ -52,6 +52,8 @@ def page(request, browser, address):
         lambda r: None if r.url.startswith(address) else complaints.append(f"outside: {r.url}"),
     )
     opened.goto(address)
+    # The banner comes with the state and moves what lies below it: no click before that.
+    opened.wait_for_function("document.getElementById('state').textContent !== ''")
     opened.complaints = complaints
     yield opened
     opened.close()
