@@ -53,7 +53,7 @@ def page(request, browser, address):
     )
     opened.goto(address)
     # The banner comes with the state and moves what lies below it: no click before that.
-    opened.wait_for_function("document.getElementById('state').textContent !== ''")
+    opened.wait_for_selector("#state:not(:empty)", state="attached")
     opened.complaints = complaints
     yield opened
     opened.close()
