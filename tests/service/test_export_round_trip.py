@@ -158,3 +158,15 @@ def test_no_phone_leaves_in_an_export(empty):
     text = empty.exchange.export(TableKind.ORGANIZATIONS, ExportFormat.CSV).decode("utf-8-sig")
     assert "138****8000" in text
     assert "13800138000" not in text
+
+
+def test_what_is_out_of_force_stays_so_in_another_installation(empty, tmp_path, start):
+    fill(empty)
+    other = start(tmp_path / "other")
+    for kind in (TableKind.ORGANIZATIONS, TableKind.EVALUATIONS):
+        data = empty.exchange.export(kind, ExportFormat.XLSX)
+        job = other.imports.preview([UploadedFile("导出.xlsx", data)])
+        other.imports.confirm(job.id)
+    (service,) = other.records.page(Service).items
+    (evaluation,) = other.records.page(Evaluation).items
+    assert (service.active, evaluation.valid) == (False, False)

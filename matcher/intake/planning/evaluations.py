@@ -24,7 +24,7 @@ from ..values import (
     parse_score,
     parse_uscc,
 )
-from .choices import parse_flag
+from .choices import parse_flag, parse_in_force
 from .drafts import Draft, EvaluationDraft
 from .lists import read_service_types
 from .reader import RowReader, is_blank
@@ -70,7 +70,7 @@ def read_evaluation(
         return None
     record = _record(reader, score, evaluated)
     return EvaluationDraft(
-        draft=Draft(record, frozenset(reader.unstated | {"valid"}), reader.place),
+        draft=Draft(record, frozenset(reader.unstated), reader.place),
         name=name,
         code=code,
         key=_key(reader),
@@ -105,6 +105,7 @@ def _record(reader: RowReader, score: _Score, evaluated: DateValue) -> Evaluatio
         evaluated_on=evaluated.value,
         disputed=_mark(reader, "disputed", is_disputed(remarks), "DISPUTED", _DISPUTED_ZH),
         conflict=_mark(reader, "conflict", has_conflict(remarks), "CONFLICT", _CONFLICT_ZH),
+        valid=reader.take("valid", parse_in_force),
         notes=tuple(dict.fromkeys(note for note in notes if note)),
         remarks=remarks,
     )

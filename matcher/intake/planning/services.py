@@ -10,6 +10,7 @@ from ...dates import first_day
 from ...model import Service
 from ...text import is_stuffed
 from ..values import parse_area, parse_count, parse_date, parse_money, parse_price
+from .choices import parse_in_force
 from .drafts import Draft
 from .lists import read_beneficiaries, read_labels, read_service_types
 from .reader import RowReader
@@ -48,8 +49,9 @@ def read_service(reader: RowReader, today: date) -> Draft[Service] | None:
         capacity_per_month=reader.take("service_capacity", parse_count, ("capacity_per_month",)),
         largest_similar_project=_largest(reader),
         assured_on=_assured(reader, today),
+        active=reader.take("service_active", parse_in_force, ("active",)),
     )
-    return Draft(service, frozenset(reader.unstated | {"active"}), reader.place)
+    return Draft(service, frozenset(reader.unstated), reader.place)
 
 
 def _largest(reader: RowReader) -> Decimal | None:
