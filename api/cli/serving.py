@@ -84,6 +84,8 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _first_start(services: Services) -> None:
     """Import the bundled catalog when there is none, and show what it is good for."""
+    if services.maintenance.health().catalog_version > 0:
+        return
     with progress_bar("导入样例目录") as tell:
         job = services.maintenance.import_sample_if_empty(tell)
     if job is not None:
