@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexes import SnapshotStore
@@ -80,7 +81,7 @@ class SnapshotKeeper:
             if held is not None and held.catalog.content_hash == catalog.content_hash:
                 # Only needs changed, or nothing: the indexes stay, the catalog's number moves on.
                 content_version = self._version
-                snapshot = _renumbered(held, catalog)
+                snapshot = replace(held, catalog=catalog)
             else:
                 snapshot, content_version = self._load(catalog) or self._build(catalog, progress)
             self._current, self._version = snapshot, content_version
@@ -101,7 +102,7 @@ class SnapshotKeeper:
             return held
         catalog = self._catalog(catalog_version)
         if held is not None and held.catalog.content_hash == catalog.content_hash:
-            return _renumbered(held, catalog)
+            return replace(held, catalog=catalog)
         return assemble(catalog, self._model, self._types, encode_services(catalog, self._model))
 
     def _catalog(self, version: int | None) -> Catalog:
@@ -133,16 +134,3 @@ class SnapshotKeeper:
             raise Unavailable(error.message_zh) from error
         _log.info("snapshot %s built: %d services", version, len(content.service_ids))
         return assemble(catalog, self._model, self._types, content), version
-
-
-def _renumbered(held: Snapshot, catalog: Catalog) -> Snapshot:
-    return Snapshot(
-        catalog=catalog,
-        model=held.model,
-        texts=held.texts,
-        vectors=held.vectors,
-        characters=held.characters,
-        words=held.words,
-        recipe=held.recipe,
-        index_hash=held.index_hash,
-    )
