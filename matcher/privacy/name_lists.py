@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from ..lexicon import gazetteer
+from ..wordlists import gazetteer
 
 
 @dataclass(frozen=True, slots=True)

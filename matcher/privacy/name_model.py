@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..lexicon import is_ordinary
+from ..wordlists import is_ordinary
 from .name_lists import name_lists
 from .spans import Found
 from .word_model import Lattice, is_word, verbs

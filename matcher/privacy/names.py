@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lexicon import is_ordinary
+from ..wordlists import is_ordinary
 from .minority_names import find_minority_names
 from .name_lists import name_lists
 from .name_model import find_likely_names

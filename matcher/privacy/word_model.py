@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from importlib import resources
 
-from ..lexicon import gazetteer, ordinary_words
+from ..wordlists import gazetteer, ordinary_words
 
 #: Natural-log costs: a character no dictionary knows, a place, a word of the field.
 _UNKNOWN = 13.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..lexicon import gazetteer, is_ordinary
+from ..wordlists import gazetteer, is_ordinary
 
 Span = tuple[int, int]
 

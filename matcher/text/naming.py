@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..lexicon import gazetteer, is_ordinary
+from ..wordlists import gazetteer, is_ordinary
 from .localities import find_localities
 from .places import by_head, place_names, runs_on
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..lexicon import gazetteer, is_ordinary
+from ..wordlists import gazetteer, is_ordinary
 from .folding import normalise, simplified
 from .localities import find_localities
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.lexicon import gazetteer
+from matcher.wordlists import gazetteer
 from matcher.model import Organization, Service
 from matcher.text import descriptive_name, descriptive_part, service_text
 from matcher.text.naming import head_names
