@@ -26,6 +26,18 @@ class EncoderUnavailable(EncodingError):
         return f"无法加载语义模型“{self.path}”：{self.reason}。请检查 DUIJIE_MODEL 指向的文件夹。"
 
 
+class RerankerUnavailable(EncoderUnavailable):
+    """The reranker's folder cannot be used: `path` and a Chinese `reason`."""
+
+    @property
+    def message_zh(self) -> str:
+        """One Chinese sentence that says what to do."""
+        return (
+            f"无法加载重排模型“{self.path}”：{self.reason}。"
+            "请检查 DUIJIE_RERANKER 指向的文件夹；不需要重排时留空即可。"
+        )
+
+
 class DimensionMismatch(EncodingError):
     """The model's vectors have length `found` where `expected` was asked for."""
 

@@ -18,13 +18,13 @@ import numpy.typing as npt
 
 FloatColumn = npt.NDArray[np.float64]
 
-CHANNELS = ("characters", "words", "semantic")
+CHANNELS = ("characters", "words", "semantic", "category")
 _DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The blend of the three cosines and the logistic curve over it, for one kind of encoder.
+    """The blend of the four cosines and the logistic curve over it, for one kind of encoder.
 
     ``blend`` weights by channel, summing to 1; ``slope`` > 0, so that the order stays.
     """

@@ -20,7 +20,7 @@ class Candidates:
     Attributes
     ----------
     organization, service : int64 rows of the catalog; ``service`` is the best one.
-    lexical, semantic : float64 in [0, 1], of the best service.
+    lexical, semantic, category : float64 in [0, 1], of the best service.
     hybrid : float64 >= 0, the blended score that ``similarity`` is a rising function of.
     similarity : float64 in [0, 1], calibrated.
     """
@@ -29,6 +29,7 @@ class Candidates:
     service: IntColumn
     lexical: FloatColumn
     semantic: FloatColumn
+    category: FloatColumn
     hybrid: FloatColumn
     similarity: FloatColumn
 
@@ -42,5 +43,6 @@ class Candidates:
             service_row=int(self.service[index]),
             lexical=float(self.lexical[index]),
             semantic=float(self.semantic[index]),
+            category=float(self.category[index]),
             similarity=float(self.similarity[index]),
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from embeddings import (
     CachedEncoder,
+    CategoryEncoder,
     CharNgramTokenizer,
     EncodingError,
     HashingEncoder,
@@ -65,6 +66,7 @@ def text_model(folder: Path | None, cache: Path | None) -> tuple[TextModel, bool
     model = TextModel(
         name=encoder.fingerprint if folder is None else folder.name,
         encoder=encoder if cache is None else CachedEncoder(encoder, VectorCache(cache)),
+        categories=CategoryEncoder.load(),
         characters=CharNgramTokenizer(1, 3),
         words=JiebaTokenizer(),
     )

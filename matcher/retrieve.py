@@ -1,4 +1,4 @@
-"""From a need's text to organizations: three exact searches, one blend, the best service each."""
+"""From a need's text to organizations: four exact searches, one blend, the best service each."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ SECOND_SERVICE = 0.1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Query:
-    """A masked text as vector (1, dim) float32 and as tokens."""
+    """A masked text as vector (1, dim) and categories (1, n_category) float32 and as tokens."""
 
     vector: npt.NDArray[np.float32]
+    categories: npt.NDArray[np.float32]
     characters: tuple[str, ...]
     words: tuple[str, ...]
 
@@ -32,6 +33,7 @@ def make_query(text: str, model: TextModel) -> Query:
     """Encode and tokenize one masked text."""
     return Query(
         vector=model.encoder.encode([text], kind="query"),
+        categories=model.categories.encode([text], kind="query"),
         characters=tuple(model.characters.tokenize(text)),
         words=tuple(model.words.tokenize(text)),
     )
@@ -49,6 +51,7 @@ def retrieve(query: Query, snapshot: Snapshot, services: Mask, pool: int = POOL)
         "characters": snapshot.characters.scores(query.characters, rows).astype(np.float64),
         "words": snapshot.words.scores(query.words, rows).astype(np.float64),
         "semantic": snapshot.vectors.scores(query.vector[0], rows).astype(np.float64),
+        "category": snapshot.categories.scores(query.categories[0], rows).astype(np.float64),
     }
     hybrid = calibration.hybrid(cosines)
     owners = snapshot.catalog.service_organization[rows].astype(np.int64)
@@ -64,6 +67,7 @@ def _pool(query: Query, snapshot: Snapshot, services: Mask, pool: int) -> IntCol
         snapshot.characters.search([query.characters], pool, services, whole_ties=True)[0],
         snapshot.words.search([query.words], pool, services, whole_ties=True)[0],
         snapshot.vectors.search(query.vector, pool, services, whole_ties=True)[0],
+        snapshot.categories.search(query.categories, pool, services, whole_ties=True)[0],
     )
     owners = snapshot.catalog.service_organization
     found = np.zeros(len(snapshot.catalog), dtype=np.bool_)
@@ -107,6 +111,7 @@ def _candidates(
         service=rows[best],
         lexical=np.clip(cosines["characters"][best], 0.0, 1.0),
         semantic=np.clip(cosines["semantic"][best], 0.0, 1.0),
+        category=np.clip(cosines["category"][best], 0.0, 1.0),
         hybrid=np.round(blended, 6).astype(np.float64),
         similarity=calibration.similarity(blended),
     )

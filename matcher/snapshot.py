@@ -37,12 +37,26 @@ class WordTokenizer(Tokenizer, Protocol):
         ...
 
 
+class CategorySpace(Encoder, Protocol):
+    """An encoder whose axes are the categories of the service lexicon."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the category of each axis."""
+        ...
+
+    def influence(self, text: str, axis: int) -> npt.NDArray[np.float64]:
+        """Return how much each character of a masked text speaks for a category."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class TextModel:
     """How texts become vectors and tokens; ``name`` is the encoder's name for people."""
 
     name: str
     encoder: Encoder
+    categories: CategorySpace
     characters: Tokenizer
     words: WordTokenizer
 
@@ -59,12 +73,14 @@ class IndexTypes:
 class SnapshotContent:
     """What was computed from the services' texts, row by row of ``catalog.services``.
 
-    ``vectors`` (n_service, dim) float32; ``texts`` the masked texts that were encoded.
+    ``vectors`` (n_service, dim) and ``categories`` (n_service, n_category) float32; ``texts`` the
+    masked texts that were encoded.
     """
 
     service_ids: tuple[str, ...]
     texts: tuple[str, ...]
     vectors: Vectors
+    categories: Vectors
     characters: Postings
     words: Postings
 
@@ -72,7 +88,7 @@ class SnapshotContent:
         """Return (arrays, texts) for ``SnapshotStore.write``."""
         arrays, texts = self.characters.pack("characters")
         word_arrays, word_texts = self.words.pack("words")
-        arrays = {**arrays, **word_arrays, "vectors": self.vectors}
+        arrays |= {**word_arrays, "vectors": self.vectors, "categories": self.categories}
         lists = {"service-ids": list(self.service_ids), "service-texts": list(self.texts)}
         return arrays, {**texts, **word_texts, **lists}
 
@@ -86,6 +102,7 @@ class SnapshotContent:
             service_ids=ids,
             texts=tuple(texts["service-texts"]),
             vectors=arrays["vectors"],
+            categories=arrays["categories"],
             characters=Postings.unpack("characters", arrays, texts, len(ids)),
             words=Postings.unpack("words", arrays, texts, len(ids)),
         )
@@ -111,6 +128,7 @@ class Snapshot:
     model: TextModel
     texts: tuple[str, ...]
     vectors: VectorIndex
+    categories: VectorIndex
     characters: LexicalIndex
     words: LexicalIndex
     recipe: str
@@ -131,11 +149,14 @@ def encode_services(
         vectors[start : start + len(part)] = model.encoder.encode(part, kind="document")
         if progress is not None:
             progress(start + len(part), len(texts))
-    vectors.setflags(write=False)
+    categories = model.categories.encode(texts, kind="document")
+    for array in (vectors, categories):
+        array.setflags(write=False)
     return SnapshotContent(
         service_ids=tuple(service.id for service in catalog.services),
         texts=texts,
         vectors=vectors,
+        categories=categories,
         characters=Postings.count(model.characters.tokenize(text) for text in texts),
         words=Postings.count(model.words.tokenize(text) for text in texts),
     )
@@ -152,6 +173,7 @@ def assemble(
         model=model,
         texts=content.texts,
         vectors=types.vectors(content.vectors),
+        categories=types.vectors(content.categories),
         characters=types.lexical(content.characters),
         words=types.lexical(content.words),
         recipe=RECIPE,
@@ -175,6 +197,7 @@ def snapshot_meta(catalog: Catalog, model: TextModel) -> SnapshotMeta:
         tokenizer_fingerprints={
             "characters": model.characters.fingerprint,
             "words": model.words.fingerprint,
+            "categories": model.categories.fingerprint,
         },
         dim=model.encoder.dim,
         count=len(catalog.services),

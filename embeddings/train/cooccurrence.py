@@ -7,7 +7,7 @@ import numpy.typing as npt
 from scipy import sparse
 from tokenizers import Tokenizer
 
-WINDOW = 6
+WINDOW = 12
 _BATCH = 20_000
 # Border between two texts; no id of a piece.
 BORDER = np.uint16(65535)
@@ -42,9 +42,7 @@ def count_pairs(ids: Ids, size: int, window: int = WINDOW) -> sparse.csr_array:
     return sparse.csr_array(total + total.T)
 
 
-def _pairs_of(
-    part: npt.NDArray[np.int64], own: int, size: int, window: int
-) -> sparse.csr_array:
+def _pairs_of(part: npt.NDArray[np.int64], own: int, size: int, window: int) -> sparse.csr_array:
     text = np.cumsum(part == BORDER)
     known = (part != BORDER) & (part != 0)
     keys, weights = [], []
@@ -54,9 +52,7 @@ def _pairs_of(
             break
         left, right = slice(0, count), slice(distance, distance + count)
         good = known[left] & known[right] & (text[left] == text[right])
-        key, number = np.unique(
-            part[left][good] * size + part[right][good], return_counts=True
-        )
+        key, number = np.unique(part[left][good] * size + part[right][good], return_counts=True)
         keys.append(key)
         weights.append(number * ((window + 1 - distance) / window))
     key = np.concatenate(keys) if keys else np.zeros(0, dtype=np.int64)

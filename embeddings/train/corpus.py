@@ -3,13 +3,14 @@
 import hashlib
 import json
 import lzma
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from .errors import TrainingError
 
+_Row = TypeVar("_Row")
 LAWS, DIALOGUES = "laws.jsonl.xz", "dialogues.jsonl.xz"
 
 
@@ -51,8 +52,8 @@ def read_corpus(folder: Path) -> Corpus:
     """
     if not folder.is_dir():
         raise TrainingError(f"语料文件夹“{folder}”不存在，请检查 --corpus。")
-    articles = tuple(_article(line) for line in _lines(folder / LAWS))
-    dialogues = tuple(_turns(line) for line in _lines(folder / DIALOGUES))
+    articles = tuple(_read(folder / LAWS, _article))
+    dialogues = tuple(_read(folder / DIALOGUES, _turns))
     hashes = tuple((name, sha256(folder / name)) for name in (LAWS, DIALOGUES))
     return Corpus(articles, dialogues, hashes)
 
@@ -63,14 +64,14 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _lines(path: Path) -> Iterator[Any]:
+def _read(path: Path, parse: Callable[[Any], _Row]) -> Iterator[_Row]:
     if not path.is_file():
         raise TrainingError(f"语料文件“{path.name}”不存在，请检查 --corpus 指向的文件夹。")
     number = 0
     try:
         with lzma.open(path, "rt", encoding="utf-8") as stream:
             for number, line in enumerate(stream, start=1):  # noqa: B007 (named in the message)
-                yield json.loads(line)
+                yield parse(json.loads(line))
     except (lzma.LZMAError, EOFError, ValueError, KeyError, TypeError) as error:
         raise TrainingError(
             f"语料文件“{path.name}”在第 {number} 行附近损坏（{type(error).__name__}），请重新复制。"

@@ -67,10 +67,14 @@ def weigh(vectors: Floats, words: Sequence[str], counts: Sequence[int], ids: Ids
     """
     number = np.asarray(counts, dtype=np.float64)[:, None]
     unit = _unit(vectors.astype(np.float64))
-    of_characters = _unit(_characters(unit, words))
+    spelling = _spelling(words)
     own = number / (number + _TRUST)
     single = np.array([len(word) == 1 for word in words])[:, None]
-    mixed = _unit(np.where(single, unit, own * unit + (1 - own) * of_characters))
+    # A character means what its words mean, a rare word what its characters mean.
+    of_words = _unit(spelling.T @ (unit * np.log1p(number)))
+    characters = _unit(own * unit + (1 - own) * of_words)
+    of_characters = _unit(spelling @ characters)
+    mixed = np.where(single, characters, _unit(own * unit + (1 - own) * of_characters))
     chance = number / max(float(number.sum()), 1.0)
     table = mixed * (_SIF / (_SIF + chance))
     common = _common(table, ids)
@@ -79,14 +83,19 @@ def weigh(vectors: Floats, words: Sequence[str], counts: Sequence[int], ids: Ids
     return table.astype(np.float32)
 
 
-def _characters(unit: npt.NDArray[np.float64], words: Sequence[str]) -> npt.NDArray[np.float64]:
+def _spelling(words: Sequence[str]) -> sparse.csr_array:
+    """Return (words, words): 1 where the column is a character of the row's longer word."""
     place = {word: row for row, word in enumerate(words)}
-    total = np.zeros_like(unit)
-    for row, word in enumerate(words):
-        if len(word) > 1 and row > 0:
-            rows = [place[c] for c in word if c in place]
-            total[row] = unit[rows].sum(axis=0)
-    return total
+    pairs = [
+        (row, place[char])
+        for row, word in enumerate(words)
+        if row > 0 and len(word) > 1
+        for char in word
+        if char in place
+    ]
+    rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    shape = (len(words), len(words))
+    return sparse.csr_array(sparse.coo_array((np.ones(len(rows)), (rows, columns)), shape=shape))
 
 
 def _common(table: npt.NDArray[np.float64], ids: Ids) -> npt.NDArray[np.float64]:

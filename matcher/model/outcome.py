@@ -45,6 +45,7 @@ class Candidate:
     service_row: int
     lexical: float
     semantic: float
+    category: float
     similarity: float
 
 

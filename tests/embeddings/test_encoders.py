@@ -61,8 +61,9 @@ class _TransformerContract(EncoderContract):
     @pytest.fixture
     def fresh_process(self, models):
         return (
-            "from pathlib import Path\nfrom embeddings import load_encoder\n"
-            f"encoder = load_encoder(Path({str(models[self.model])!r}))"
+            "from pathlib import Path\n"
+            "from embeddings.transformer import SentenceTransformerEncoder as Loader\n"
+            f"encoder = Loader.load(Path({str(models[self.model])!r}))"
         )
 
 

@@ -9,7 +9,13 @@ from contracts.encoder import ROOT
 from support.tiny_models import edit_json, save_bert, save_static
 
 import embeddings
-from embeddings import DimensionMismatch, EncoderUnavailable, HashingEncoder, load_encoder
+from embeddings import (
+    DimensionMismatch,
+    EncoderUnavailable,
+    HashingEncoder,
+    StaticEncoder,
+    load_encoder,
+)
 from embeddings.transformer import model_fingerprint
 
 
@@ -26,7 +32,7 @@ def test_without_a_model_hashing_steps_in(monkeypatch, tmp_path):
 
 def test_the_shipped_model_is_taken_when_there(monkeypatch, model):
     monkeypatch.setattr(embeddings, "SHIPPED_MODEL", model)
-    assert load_encoder().fingerprint == model_fingerprint(model)
+    assert load_encoder().fingerprint == StaticEncoder.load(model).fingerprint
 
 
 def test_expected_dimension(model):
@@ -71,7 +77,7 @@ def test_damaged_model(tmp_path, model, name, damage):
 
 def test_a_relative_path_is_a_path(monkeypatch, model):
     monkeypatch.chdir(model.parent)
-    assert load_encoder(Path("static")).fingerprint == model_fingerprint(model)
+    assert load_encoder(Path("static")).fingerprint == StaticEncoder.load(model).fingerprint
 
 
 def test_fingerprint_follows_the_files(tmp_path, model):

@@ -18,7 +18,7 @@ from matcher.retrieve import make_query
 from matcher.snapshot import build_snapshot
 from matcher.store import Store, create_engine
 from matcher.weights import default_weights
-from tests.performance import cold_start
+from tests.performance import cold_start, encoding
 from tests.performance.side_by_side import Row, measure, show
 from tests.support.tree import ROOT
 
@@ -66,6 +66,12 @@ def bench_cold_start(folder):
         cold_start.measure(folder / "cold"),
         "import sentence_transformers",
     )
+
+
+def bench_encoding(folder):
+    medians, rate = encoding.measure_encoders(folder / "static")
+    show("Static model of the shipped size", medians, "SentenceTransformer.encode, one text")
+    print(f"  light encoder in bulk: {rate:,.0f} texts/s")
 
 
 def bench_search():
@@ -162,6 +168,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="duijie-bench-") as name:
         folder = Path(name)
         bench_cold_start(folder)
+        bench_encoding(folder)
         bench_search()
         bench_recommendation(120)
         bench_recommendation(2_000)

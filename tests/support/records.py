@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from functools import cache
 
-from embeddings import CharNgramTokenizer, HashingEncoder, JiebaTokenizer
+from embeddings import CategoryEncoder, CharNgramTokenizer, HashingEncoder, JiebaTokenizer
 from indexes import ExactIndex, TfidfIndex
 from matcher.catalog import Catalog
 from matcher.model import (
@@ -33,8 +33,15 @@ def words():
     return JiebaTokenizer()
 
 
+@cache
+def categories():
+    return CategoryEncoder.load()
+
+
 def model(dim=256):
-    return TextModel("hashing", HashingEncoder(dim), CharNgramTokenizer(1, 3), words())
+    return TextModel(
+        "hashing", HashingEncoder(dim), categories(), CharNgramTokenizer(1, 3), words()
+    )
 
 
 def organization(id="o1", **changes):

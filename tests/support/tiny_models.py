@@ -16,7 +16,9 @@ def _tokenizer():
     tokenizer.normalizer = normalizers.NFKC()
     tokenizer.pre_tokenizer = pre_tokenizers.Split("", "isolated")
     tokenizer.post_processor = processors.TemplateProcessing(
-        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
+        single="[CLS] $A [SEP]",
+        pair="[CLS] $A [SEP] $B:1 [SEP]:1",
+        special_tokens=[("[CLS]", 2), ("[SEP]", 3)],
     )
     return tokenizer, len(words)
 
@@ -36,31 +38,49 @@ def save_static(path, *, dim=16, seed=0):
 
 def save_bert(path, *, dim=32, seed=0, prompts=None):
     """Save a BERT of two layers with mean pooling; `prompts` by name ("query", "document")."""
-    import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    bare = path.with_name(path.name + "-bare")
+    _save_bare(bare, "BertModel", dim=dim, seed=seed)
+    transformer = Transformer(str(bare), max_seq_length=64)
+    model = SentenceTransformer(modules=[transformer, Pooling(dim)], device="cpu", prompts=prompts)
+    model.save(str(path), create_model_card=False)
+    return path
+
+
+def save_cross_encoder(path, *, dim=32, seed=0, labels=1):
+    """Save a BERT of two layers that reads a pair of at most 64 tokens and gives `labels` logits.
+
+    Its weights are large, so that different pairs get clearly different scores.
+    """
+    head = "BertForSequenceClassification"
+    _save_bare(path, head, dim=dim, seed=seed, num_labels=labels, initializer_range=0.5)
+    return path
+
+
+def _save_bare(path, architecture, *, dim, seed, **changes):
+    import torch
+    import transformers
 
     tokenizer, size = _tokenizer()
     special = {"pad_token": "[PAD]", "unk_token": "[UNK]"}
-    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, **special, model_max_length=64)
-    config = BertConfig(
+    fast = transformers.PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, **special, model_max_length=64
+    )
+    config = transformers.BertConfig(
         vocab_size=size,
         hidden_size=dim,
         num_hidden_layers=2,
         num_attention_heads=2,
         intermediate_size=2 * dim,
         max_position_embeddings=64,
+        **changes,
     )
-    bare = path.with_name(path.name + "-bare")
     with torch.random.fork_rng():
         torch.manual_seed(seed)
-        BertModel(config).save_pretrained(bare)
-    fast.save_pretrained(bare)
-    transformer = Transformer(str(bare), max_seq_length=64)
-    model = SentenceTransformer(modules=[transformer, Pooling(dim)], device="cpu", prompts=prompts)
-    model.save(str(path), create_model_card=False)
-    return path
+        getattr(transformers, architecture)(config).save_pretrained(path)
+    fast.save_pretrained(path)
 
 
 def edit_json(path, **changes):
