@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.wordlists import gazetteer
 from matcher.model import Organization, Service
 from matcher.text import descriptive_name, descriptive_part, service_text
 from matcher.text.naming import head_names
+from matcher.wordlists import gazetteer
 
 HEADS = head_names()
 #: Short names that say what is done, and are therefore never cut: 互助养老, 平安建设.
