@@ -23,7 +23,7 @@ from .characters import CharNgramTokenizer
 from .errors import EncoderUnavailable
 from .protocol import Kind, Vectors
 
-SHIPPED_CATEGORIES = Path(__file__).parent / "data" / "categories"
+SHIPPED_CATEGORIES = Path(__file__).parent / "data" / "lexicon" / "categories"
 WEIGHTS_FILE, TOKENS_FILE = "weights.npz", "tokens.txt"
 _VERSION = 1
 _NGRAMS = (1, 3)
@@ -55,7 +55,7 @@ class CategoryWeights:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / TOKENS_FILE).write_text("\n".join(self.tokens) + "\n", encoding="utf-8")
         with (folder / WEIGHTS_FILE).open("wb") as stream:
-            np.savez(
+            np.savez_compressed(
                 stream,
                 codes=np.array(self.codes),
                 idf=self.idf,
@@ -68,7 +68,9 @@ class CategoryWeights:
     def read(cls, folder: Path) -> CategoryWeights:
         """Read what `write` wrote; EncoderUnavailable for a missing or damaged folder."""
         try:
-            tokens = tuple((folder / TOKENS_FILE).read_text(encoding="utf-8").splitlines())
+            lines = (folder / TOKENS_FILE).read_text(encoding="utf-8")
+            # Not splitlines(): an n-gram may hold any of the characters that it breaks at.
+            tokens = tuple(lines.removesuffix("\n").split("\n"))
             with np.load(folder / WEIGHTS_FILE, allow_pickle=False) as arrays:
                 found = cls(
                     codes=tuple(str(code) for code in arrays["codes"]),

@@ -1,5 +1,7 @@
 """Light loader of a StaticEmbedding model: numpy, tokenizers and safetensors, no torch."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 from collections.abc import Sequence
@@ -32,6 +34,22 @@ class PieceSpan(NamedTuple):
     start: int
     end: int
     weight: float
+
+
+class _Piece(NamedTuple):
+    id: int
+    start: int
+    end: int
+
+
+class Alignment(NamedTuple):
+    """A piece of the query, a piece of the document, and what they add to the cosine."""
+
+    query_start: int
+    query_end: int
+    document_start: int
+    document_end: int
+    share: float
 
 
 class StaticEncoder:
@@ -109,6 +127,33 @@ class StaticEncoder:
         shares = rows @ total / square if square > 0 else np.zeros(len(ids))
         spans = zip(ids, encoding.tokens, encoding.offsets, shares.tolist(), strict=True)
         return [PieceSpan(token, *offset, share) for _, token, offset, share in spans]
+
+    def alignments(self, query: str, document: str) -> list[Alignment]:
+        """Return what each pair of pieces adds to the cosine of two texts, most first.
+
+        Without prompts. Over all pairs the shares sum to the cosine, so that those that are not
+        returned (nothing or less added) are known too.
+        """
+        left, right = self._pieces(query), self._pieces(document)
+        if not left or not right:
+            return []
+        a = self._table[[piece.id for piece in left]].astype(np.float64)
+        b = self._table[[piece.id for piece in right]].astype(np.float64)
+        norm = float(np.linalg.norm(a.sum(axis=0)) * np.linalg.norm(b.sum(axis=0)))
+        shares = np.round(a @ b.T / norm, 6) if norm > 0 else np.zeros((len(a), len(b)))
+        order = np.argsort(-shares, axis=None, kind="stable")
+        pairs = (divmod(int(place), len(b)) for place in order if shares.flat[place] > 0)
+        return [
+            Alignment(left[i].start, left[i].end, right[j].start, right[j].end, float(shares[i, j]))
+            for i, j in pairs
+        ]
+
+    def _pieces(self, text: str) -> list[_Piece]:
+        encoding = self._tokenizer.encode(printable(text), add_special_tokens=False)
+        return [
+            _Piece(number, *offsets)
+            for number, offsets in zip(encoding.ids, encoding.offsets, strict=True)
+        ]
 
     def _cut(self, texts: Sequence[str]) -> list[list[int]]:
         plain = [printable(text) for text in texts]

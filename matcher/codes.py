@@ -134,6 +134,14 @@ _REASONS = (
     Code("R05", "持证社工满足", "持证社工 {n} 人，满足需求 {k} 人", "业务规则"),
     Code("R06", "报价覆盖预算", "参考报价与需求预算相符", "五(二)"),
     Code("R07", "服务区域覆盖", "服务区域覆盖：{area}", "三(一)"),
+    Code("R09", "服务分类一致", "都属于“{category}”：{need}，{service}", "四(一)"),
+    Code(
+        "R10",
+        "与常见说法相近",
+        "需求的“{need}”与“{category}”的常见说法“{phrase}”相近",
+        "四(一)",
+    ),
+    Code("R11", "词语意思相近", "需求的“{need}”与服务的“{service}”意思相近", "四(二)"),
 )
 
 #: All codes by their code, in presentation order.

@@ -7,19 +7,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from embeddings import (
+    SHIPPED_CATEGORIES,
+    SHIPPED_MODEL,
     CachedEncoder,
     CategoryEncoder,
     CharNgramTokenizer,
+    Encoder,
     EncodingError,
-    HashingEncoder,
     JiebaTokenizer,
+    Prototypes,
+    StaticEncoder,
     VectorCache,
     load_encoder,
+    load_reranker,
 )
+from embeddings.lexicon import CATEGORIES_FOLDER, Lexicon, load_lexicon
 from indexes import FlatIndex, SnapshotStore, TfidfIndex
 
 from . import clock
+from .calibration import shipped_calibration
 from .errors import Unavailable
+from .meaning import TextModel
+from .service.calibrations import CalibrationFolder, CalibrationService
 from .service.exchange import ExchangeService
 from .service.imports import ImportService, ReadLimits
 from .service.keeper import SnapshotKeeper
@@ -27,7 +36,7 @@ from .service.maintenance import MaintenanceService
 from .service.recommendations import RecommendationService
 from .service.records import RecordService
 from .settings import Settings
-from .snapshot import IndexTypes, TextModel
+from .snapshot import IndexTypes
 from .store import Store, create_engine
 
 #: Exact search on FAISS, TF-IDF cosine on postings (docs/decisions/0001).
@@ -44,6 +53,7 @@ class Services:
     recommendations: RecommendationService
     exchange: ExchangeService
     maintenance: MaintenanceService
+    calibration: CalibrationService
     _executor: Executor
     _store: Store
 
@@ -53,24 +63,58 @@ class Services:
         self._store.close()
 
 
-def text_model(folder: Path | None, cache: Path | None) -> tuple[TextModel, bool]:
-    """Return encoder and tokenizers, and whether the hashing encoder stands in for a model.
+def text_model(settings: Settings, cache: Path | None = None) -> TextModel:
+    """Return everything that turns texts into numbers, as the settings choose it.
 
-    ``folder`` None takes the shipped encoder; ``cache`` None keeps no vectors. Raises Unavailable,
-    with the way out, when the configured model cannot be used.
+    ``cache`` None keeps no vectors. Raises Unavailable, with the way out, when the model, the
+    lexicon or a stored calibration cannot be used.
     """
     try:
-        encoder = load_encoder(folder)
+        encoder = load_encoder(settings.model, backend=settings.backend)
+        lexicon, categories = _lexicon(settings.lexicon)
+        reranker = None if settings.reranker is None else load_reranker(settings.reranker)
+        prototypes = _prototypes(settings, lexicon, encoder)
     except EncodingError as error:
         raise Unavailable(error.message_zh) from error
-    model = TextModel(
-        name=encoder.fingerprint if folder is None else folder.name,
+    stored = CalibrationFolder(settings.data_dir).read(encoder, reranker)
+    return TextModel(
+        name=encoder.fingerprint if settings.model is None else settings.model.name,
         encoder=encoder if cache is None else CachedEncoder(encoder, VectorCache(cache)),
-        categories=CategoryEncoder.load(),
+        categories=categories,
         characters=CharNgramTokenizer(1, 3),
         words=JiebaTokenizer(),
+        lexicon=lexicon,
+        prototypes=prototypes,
+        calibration=stored or shipped_calibration(encoder.fingerprint),
+        reranker=reranker,
+        aligner=encoder if isinstance(encoder, StaticEncoder) else None,
     )
-    return model, isinstance(encoder, HashingEncoder)
+
+
+def _lexicon(folder: Path | None) -> tuple[Lexicon, CategoryEncoder]:
+    """Return the lexicon and the categories learnt from it; Unavailable if they do not agree."""
+    lexicon = load_lexicon(folder)
+    learnt = SHIPPED_CATEGORIES if folder is None else folder / CATEGORIES_FOLDER
+    categories = CategoryEncoder.load(learnt)
+    if categories.lexicon != lexicon.fingerprint:
+        raise Unavailable(
+            f"词库文件夹“{folder or ''}”改过以后还没有重新学习，"
+            "请先运行 duijie lexicon 文件夹 --fit，再启动。"
+        )
+    return lexicon, categories
+
+
+def _prototypes(settings: Settings, lexicon: Lexicon, encoder: Encoder) -> Prototypes | None:
+    """Return the prototypes that belong to both: calibrated, of the lexicon, of the model."""
+    folders = [CalibrationFolder(settings.data_dir).folder(encoder, None)]
+    if settings.lexicon is not None:
+        folders.append(settings.lexicon / CATEGORIES_FOLDER)
+    folders.append(SHIPPED_MODEL if settings.model is None else settings.model)
+    for folder in folders:
+        found = Prototypes.read(folder)
+        if found is not None and found.belongs_to(lexicon, encoder):
+            return found
+    return None
 
 
 def build_services(settings: Settings, *, prepare: bool = True) -> Services:
@@ -81,7 +125,7 @@ def build_services(settings: Settings, *, prepare: bool = True) -> Services:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = Store(create_engine(settings.sql_url))
     snapshots = SnapshotStore(settings.data_dir / "snapshots")
-    model, degraded = text_model(settings.model, settings.data_dir / "cache")
+    model = text_model(settings, settings.data_dir / "cache")
     keeper = SnapshotKeeper(store, snapshots, model, INDEX_TYPES)
     executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duijie-jobs")
     limits = ReadLimits(settings.read_timeout_s, settings.read_memory_mb, settings.max_upload_mb)
@@ -93,8 +137,9 @@ def build_services(settings: Settings, *, prepare: bool = True) -> Services:
         imports=imports,
         recommendations=RecommendationService(store, keeper, records, clock.now, clock.today),
         exchange=ExchangeService(store, clock.today),
-        maintenance=MaintenanceService(
-            settings, store, snapshots, keeper, imports, degraded=degraded
+        maintenance=MaintenanceService(settings, store, snapshots, keeper, imports),
+        calibration=CalibrationService(
+            model, INDEX_TYPES, CalibrationFolder(settings.data_dir)
         ),
         _executor=executor,
         _store=store,

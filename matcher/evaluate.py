@@ -12,7 +12,8 @@ from .errors import InvalidInput
 from .identity import neutral_key
 from .model import Need, Record
 from .retrieve import make_query, retrieve
-from .snapshot import IndexTypes, Progress, TextModel, build_snapshot
+from .meaning import TextModel
+from .snapshot import IndexTypes, Progress, build_snapshot
 from .text import need_text
 
 _CUT = 10

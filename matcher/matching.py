@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from .compose import INDEX_TYPES, text_model
 from .errors import InvalidInput
@@ -12,6 +11,7 @@ from .intake.reading import read_grids
 from .intake.values import normal_text
 from .model import Need, Organization, Record, Service
 from .service.values import Progress, UploadedFile
+from .settings import Settings
 
 #: Accepted column names; the first is the one of the .jsonl files.
 _ORGANIZATION_COLUMNS = {
@@ -33,7 +33,7 @@ def match_files(
     organizations: UploadedFile,
     needs: UploadedFile,
     top: int = 50,
-    model: Path | None = None,
+    settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> Iterator[str]:
     """Yield lines ``need_id<TAB>organization_id<TAB>score`` for every need, best first.
@@ -46,7 +46,7 @@ def match_files(
         Need(id=row["id"], code=row["id"], title=row["title"], description=row["text"])
         for row in _rows(needs, _NEED_COLUMNS, optional=("title", "text"))
     ]
-    texts, _ = text_model(model, None)
+    texts = text_model(settings or Settings())
     return match_all(offered, wanted, top, texts, INDEX_TYPES, progress)
 
 

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from .calibration import calibration_for
 from .canonical import sha256_of
+from .components import match_components
 from .errors import InvalidInput
 from .explain import Context, cautions, need_cautions, no_answer_zh, reasons
 from .gate import PRIME, gate
-from .model import Caution, Counts, Need, Recommendation, Run, RunInputs
+from .model import Caution, Counts, Need, NeedComponent, Recommendation, Run, RunInputs
 from .parts import SCORERS, PartColumn, not_applicable
 from .parts.fit import shown_fit
 from .parts.performance import all_evidence
@@ -29,7 +29,7 @@ from .weights import Weights
 NOTICE_ZH = "仅供参考，不作为评审依据"
 #: Version of the rules in gate, parts, rank and explain: the same inputs under other rules are
 #: another run, with another id.
-RULES = "1"
+RULES = "2"
 MODES = ("need", "text", "scout")
 #: Scouting asks who works in a field: there is no budget, place or term to compare with.
 _SCOUT_LEAVES_OUT = ("budget", "coverage", "continuity")
@@ -69,6 +69,7 @@ def recommend(
         nearest=_entries(context, ranking, nearest),
         excluded=context.gate.exclusions,
         need_warnings=_need_warnings(subject, suitable, found, mode),
+        components=() if mode == "scout" else _components(context),
         counts=Counts(
             universe=len(catalog),
             eligible=int(context.gate.allowed.sum()),
@@ -132,6 +133,16 @@ def _context(
     )
 
 
+def _components(context: Context) -> tuple[NeedComponent, ...]:
+    return match_components(
+        context.need,
+        context.need_text,
+        context.snapshot,
+        context.gate.services,
+        context.weights.fit_threshold,
+    )
+
+
 def _entries(
     context: Context, ranking: Ranking, indices: Sequence[int]
 ) -> tuple[Recommendation, ...]:
@@ -182,7 +193,7 @@ def _inputs(need: Need | str, subject: Need, context: Context, top_k: int, mode:
         index_hash=snapshot.index_hash,
         encoder_id=snapshot.model.name,
         encoder_fingerprint=fingerprint,
-        recipe=f"{snapshot.recipe}+{calibration_for(fingerprint).version}+{RULES}",
+        recipe=f"{snapshot.recipe}+{snapshot.model.calibration.version}+{RULES}",
         weights_version=context.weights.version,
     )
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .calibration import Calibration, calibration_for
+from .calibration import Calibration
 from .candidates import Candidates, FloatColumn, IntColumn
 from .catalog import Mask
-from .snapshot import Snapshot, TextModel
+from .meaning import TextModel, category_evidence, outside
+from .snapshot import Snapshot
 
 #: Services that each search brings up; up to here the result is that of scoring everything. Fixed,
 #: so that the number of results asked for changes no score and no order.
@@ -19,21 +20,36 @@ POOL = 2000
 SECOND_SERVICE = 0.1
 
 
+#: Organizations that a reranker reads: fixed, like the pool.
+RERANKED = 50
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Query:
-    """A masked text as vector (1, dim) and categories (1, n_category) float32 and as tokens."""
+    """A masked text as numbers and tokens.
 
+    ``vector`` (1, dim) and ``categories`` (1, n_category) float32; ``evidence`` (n_category,)
+    float64, see `matcher.meaning`; ``outside``: how far it is nobody's business.
+    """
+
+    text: str
     vector: npt.NDArray[np.float32]
     categories: npt.NDArray[np.float32]
+    evidence: FloatColumn
+    outside: float
     characters: tuple[str, ...]
     words: tuple[str, ...]
 
 
 def make_query(text: str, model: TextModel) -> Query:
     """Encode and tokenize one masked text."""
+    evidence = category_evidence([text], model)[0]
     return Query(
+        text=text,
         vector=model.encoder.encode([text], kind="query"),
         categories=model.categories.encode([text], kind="query"),
+        evidence=evidence,
+        outside=outside(evidence, model),
         characters=tuple(model.characters.tokenize(text)),
         words=tuple(model.words.tokenize(text)),
     )
@@ -45,7 +61,7 @@ def retrieve(query: Query, snapshot: Snapshot, services: Mask, pool: int = POOL)
     ``services`` (n_service,) bool acts inside the searches. Every allowed service of an
     organization that came up is scored, with exact cosines.
     """
-    calibration = calibration_for(snapshot.model.encoder.fingerprint)
+    calibration = snapshot.model.calibration
     rows = _pool(query, snapshot, services, pool)
     cosines = {
         "characters": snapshot.characters.scores(query.characters, rows).astype(np.float64),
@@ -56,7 +72,24 @@ def retrieve(query: Query, snapshot: Snapshot, services: Mask, pool: int = POOL)
     hybrid = calibration.hybrid(cosines)
     owners = snapshot.catalog.service_organization[rows].astype(np.int64)
     best, blended = _by_organization(rows, owners, hybrid, snapshot.texts)
-    return _candidates(rows, owners, best, blended, cosines, calibration)
+    blended = _reranked(query, snapshot, rows[best], blended)
+    return _candidates(rows, owners, best, blended, cosines, calibration, query.outside)
+
+
+def _reranked(
+    query: Query, snapshot: Snapshot, services: IntColumn, blended: FloatColumn
+) -> FloatColumn:
+    """Add the reranker's weighted score to the best ``RERANKED``, which so stay before the rest."""
+    reranker, weight = snapshot.model.reranker, snapshot.model.calibration.reranking
+    if reranker is None or weight == 0.0:
+        return blended
+    # Equals at the edge come in together: the number of organizations read must not split them.
+    edge = np.sort(blended)[::-1][:RERANKED].min(initial=np.inf)
+    chosen = np.flatnonzero(blended >= edge)
+    scores = reranker.score(query.text, [snapshot.texts[row] for row in services[chosen]])
+    found = blended.copy()
+    found[chosen] += weight * np.clip(scores.astype(np.float64), 0.0, 1.0)
+    return found
 
 
 def _pool(query: Query, snapshot: Snapshot, services: Mask, pool: int) -> IntColumn:
@@ -105,6 +138,7 @@ def _candidates(
     blended: FloatColumn,
     cosines: dict[str, FloatColumn],
     calibration: Calibration,
+    nobody: float,
 ) -> Candidates:
     return Candidates(
         organization=owners[best],
@@ -112,6 +146,7 @@ def _candidates(
         lexical=np.clip(cosines["characters"][best], 0.0, 1.0),
         semantic=np.clip(cosines["semantic"][best], 0.0, 1.0),
         category=np.clip(cosines["category"][best], 0.0, 1.0),
+        words=np.clip(cosines["words"][best], 0.0, 1.0),
         hybrid=np.round(blended, 6).astype(np.float64),
-        similarity=calibration.similarity(blended),
+        similarity=calibration.similarity(blended, nobody),
     )

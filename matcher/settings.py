@@ -10,7 +10,7 @@ from typing import Any
 from .errors import InvalidInput
 
 
-def _setting(env: str, default: object, help_zh: str, **bounds: int) -> Any:  # noqa: ANN401
+def _setting(env: str, default: object, help_zh: str, **bounds: object) -> Any:  # noqa: ANN401
     return field(default=default, metadata={"env": env, "help_zh": help_zh, **bounds})
 
 
@@ -26,6 +26,18 @@ class Settings:
     )
     model: Path | None = _setting(
         "DUIJIE_MODEL", None, "句向量模型文件夹（sentence-transformers 格式）；空则用自带编码器"
+    )
+    backend: str = _setting(
+        "DUIJIE_MODEL_BACKEND",
+        "torch",
+        "句向量模型的运行方式：torch、torch-bf16（省内存）或 onnx（需另装 optimum 与 onnxruntime）",
+        choices=("torch", "torch-bf16", "onnx"),
+    )
+    reranker: Path | None = _setting(
+        "DUIJIE_RERANKER", None, "重排模型文件夹（交叉编码模型，可选）；空则不重排"
+    )
+    lexicon: Path | None = _setting(
+        "DUIJIE_LEXICON", None, "服务词库文件夹；空则用自带词库（docs/lexicon.md）"
     )
     host: str = _setting("DUIJIE_HOST", "127.0.0.1", "服务监听的地址")
     port: int = _setting("DUIJIE_PORT", 8000, "服务监听的端口", minimum=1, maximum=65535)
@@ -61,8 +73,13 @@ class Settings:
 
 
 def _parse(name: str, text: str, meta: Mapping[str, Any]) -> object:
-    if name in ("data_dir", "model"):
+    if name in ("data_dir", "model", "reranker", "lexicon"):
         return Path(text)
+    if "choices" in meta and text not in meta["choices"]:
+        raise InvalidInput(
+            f"环境变量 {meta['env']} 的值“{text}”不可用，请填{'、'.join(meta['choices'])}之一。",
+            field=meta["env"],
+        )
     if "minimum" in meta:
         if (
             not text.isascii()

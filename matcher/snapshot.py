@@ -10,55 +10,23 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from embeddings.protocol import Encoder, Tokenizer
 from indexes.manifest import SnapshotMeta
 from indexes.postings import Postings
 from indexes.protocol import LexicalIndex, VectorIndex
 
 from .catalog import Catalog
 from .errors import Unavailable
+from .meaning import TextModel
 from .text import RECIPE, service_text
 
 Vectors = npt.NDArray[np.float32]
 Progress = Callable[[int, int], None]
 _BATCH = 64
-
-
-class WordTokenizer(Tokenizer, Protocol):
-    """A tokenizer that also says where each word stands."""
-
-    def cut_spans(self, text: str) -> list[tuple[str, int, int]]:
-        """Return (word, start, end) with offsets into ``text``."""
-        ...
-
-
-class CategorySpace(Encoder, Protocol):
-    """An encoder whose axes are the categories of the service lexicon."""
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """Return the category of each axis."""
-        ...
-
-    def influence(self, text: str, axis: int) -> npt.NDArray[np.float64]:
-        """Return how much each character of a masked text speaks for a category."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class TextModel:
-    """How texts become vectors and tokens; ``name`` is the encoder's name for people."""
-
-    name: str
-    encoder: Encoder
-    categories: CategorySpace
-    characters: Tokenizer
-    words: WordTokenizer
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def match(
     from matcher.matching import match_files
 
     with progress_bar("匹配") as tell:
-        lines = list(match_files(offered, wanted, top, settings().model, tell))
+        lines = list(match_files(offered, wanted, top, settings(), tell))
     write_file(output, "".join(f"{line}\n" for line in lines).encode("utf-8"))
     count = len({line.split("\t", 1)[0] for line in lines})
     if as_json:

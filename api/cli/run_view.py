@@ -32,11 +32,22 @@ def show_run(run: Run) -> None:
         say(f"⚠ {caution.code} {caution.message_zh}")
     if run.answer_zh is not None:
         say(run.answer_zh, style="bold")
+    _components(run)
     _ranked(run.candidates or run.nearest, "推荐" if run.candidates else "最接近的组织")
     for candidate in run.candidates or run.nearest:
         _details(candidate)
     _excluded(run)
     say(f"推荐编号 {run.id}（duijie rerun {run.id} 可重跑核对）")
+
+
+def _components(run: Run) -> None:
+    if run.components:
+        say(f"这条需求包含 {len(run.components)} 项任务，可以分别对接：")
+    for component in run.components:
+        said = "、".join(f"“{span.text}”" for span in component.need_spans)
+        names = "、".join(item.organization_name for item in component.candidates)
+        who = f"适合的组织 {component.suitable} 家：{names}" if names else "目录中暂无适合的组织"
+        say(f"   {component.name}（{said}）：{who}")
 
 
 def _ranked(candidates: tuple[Recommendation, ...], title: str) -> None:

@@ -25,6 +25,7 @@ from .labels import title_of
 NAMES_ZH = {
     "AnnualCheck": "一个年度的年检或年报",
     "Caution": "提示；不改变得分",
+    "ComponentCandidate": "适合承接其中一项任务的组织",
     "Counts": "全部 = 合格 + 未入选",
     "DuplicatePair": "可能是同一件事的两条记录",
     "Evaluation": "一次绩效评价",
@@ -37,6 +38,7 @@ NAMES_ZH = {
     "Money": "金额（元）；区间写两端，未知为空",
     "Need": "一条需求",
     "Organization": "一家组织；联系人不显示，电话脱敏",
+    "NeedComponent": "需求里的一项任务：分类、原文位置、适合的组织",
     "PartScore": "得分的一项",
     "Period": "服务期限",
     "Price": "参考报价（元）",

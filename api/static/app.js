@@ -92,6 +92,7 @@ async function pageOf(found) {
     el("div", "statement", el("small", "", "需求原文"), ...highlighted(statement, spans)),
     warnings(found.need_warnings),
     none,
+    componentsList(found.components),
     ...listed.map((item) => card(item, services.get(item.service_id), nearest)),
     excludedList(found),
     el("p", "trace", `推荐编号 ${found.id}，同样的输入总得到同样的结果。`),

@@ -122,6 +122,18 @@ function excludedList(run) {
   return el("details", "excluded", el("summary", "", title), el("ul", "", ...items));
 }
 
+// A need with several tasks: which they are, where it says so, and who suits each.
+function componentsList(components) {
+  if (!components || !components.length) return null;
+  const items = components.map((part) => {
+    const said = part.need_spans.map((span) => `“${span.text}”`).join("、");
+    const names = part.candidates.map((item) => item.organization_name).join("、");
+    const who = part.suitable ? `适合的组织 ${part.suitable} 家：${names}${part.suitable > part.candidates.length ? " 等" : ""}` : "目录中暂无适合的组织";
+    return el("li", "", el("b", "", part.name), `（${said}）`, el("p", "", who));
+  });
+  return el("section", "components", el("h3", "", `这条需求包含 ${components.length} 项任务，可以分别对接`), el("ul", "", ...items));
+}
+
 function problem(found) {
   const items = (found.errors || []).slice(1).map((item) => el("li", "", item.message_zh));
   const box = el("div", "error", el("strong", "", found.message_zh), items.length ? el("ul", "", ...items) : null);

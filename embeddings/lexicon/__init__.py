@@ -6,10 +6,11 @@ copy. It trains the shipped model, carries the category layer and speaks in the 
 
 from .changes import Changes, compare
 from .lint import Finding, lint, shared_sixgrams
-from .load import SHIPPED_LEXICON, LexiconError, load_lexicon
+from .load import CATEGORIES_FOLDER, SHIPPED_LEXICON, LexiconError, load_lexicon
 from .model import OUT_OF_SCOPE, VOICES, Category, Group, Lexicon, Lookalike
 
 __all__ = [
+    "CATEGORIES_FOLDER",
     "OUT_OF_SCOPE",
     "SHIPPED_LEXICON",
     "VOICES",

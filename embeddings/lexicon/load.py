@@ -15,6 +15,8 @@ from typing import Any
 from ..errors import EncodingError
 from .model import VOICES, Category, Group, Lexicon, Lookalike
 
+#: Inside a lexicon's folder: what was learnt from it (`embeddings.categories`).
+CATEGORIES_FOLDER = "categories"
 SHIPPED_LEXICON = Path(__file__).parents[1] / "data" / "lexicon"
 GROUPS_FILE = "groups.toml"
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

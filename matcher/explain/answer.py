@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..meaning import best_category
 from ..parts.fit import group_agreement, type_agreement
 from .context import Context
 from .matches import everyday_words
@@ -15,11 +16,24 @@ def no_answer_zh(context: Context, nearest: tuple[int, ...]) -> str:
     threshold = context.weights.fit_threshold
     if not len(context.candidates):
         return "暂无合适组织：没有符合条件的组织登记了服务。"
+    scope = _scope_zh(context)
     best = float(context.fit.max())
     gaps = "".join(
         f"“{context.organization(index).name}”{_gap_zh(context, index)}。" for index in nearest
     )
-    return f"暂无合适组织：最高需求契合度 {best:.2f}，低于 {threshold:g}。最接近的组织中，{gaps}"
+    return f"暂无合适组织：{scope}最高需求契合度 {best:.2f}，低于 {threshold:g}。最接近的组织中，{gaps}"
+
+
+def _scope_zh(context: Context) -> str:
+    """Return whose business the need looks like, "" when it may well be an organization's."""
+    model = context.snapshot.model
+    if context.query.outside <= 0:
+        return ""
+    row = best_category(context.query.evidence, model, inside=False)
+    if row is None:
+        return ""
+    category = model.lexicon.categories[row]
+    return f"这条需求更像“{category.name}”（{category.description.rstrip('。')}）。"
 
 
 def _gap_zh(context: Context, index: int) -> str:

@@ -1,4 +1,4 @@
-"""Positive reasons R01–R07: each names a fact that raises its part, and where it was read.
+"""Positive reasons R01–R11: each names a fact that raises its part, and where it was read.
 
 Only what lifts a part above its neutral value is a reason: take it away and the part falls (F9).
 """
@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from ..areas import area_zh
 from ..codes import sentence
-from ..model import Reason
+from ..model import Reason, Span
 from ..parts.column import NEUTRAL_FIT
 from ..parts.fit import group_agreement, group_codes, type_agreement
 from ..taxonomy import Classification, taxonomy
 from .context import Context
 from .matches import find_matches
+from .meanings import related_words
+from .shared import shared_category
 
 
 def reasons(context: Context, index: int) -> tuple[Reason, ...]:
-    """Return the reasons of one candidate in the order of their codes."""
+    """Return the reasons of one candidate by part, content first."""
     found = [
         *_content(context, index),
+        *_category(context, index),
+        *_related(context, index),
         _types(context, index),
         _groups(context, index),
         _evaluations(context, index),
@@ -41,6 +45,54 @@ def _content(context: Context, index: int) -> list[Reason]:
             service_span=match.service_span,
         )
         for match in find_matches(context, index)
+    ]
+
+
+def _category(context: Context, index: int) -> list[Reason]:
+    shared = shared_category(context, index)
+    if shared is None:
+        return []
+    service = context.service(index)
+    found = [
+        Reason(
+            code="R09",
+            message_zh=sentence(
+                "R09",
+                category=shared.name,
+                need=_quoted("需求", shared.need_span),
+                service=_quoted("服务", shared.service_span),
+            ),
+            part="fit",
+            need_span=shared.need_span,
+            service_id=service.id,
+            service_span=shared.service_span,
+        )
+    ]
+    if shared.phrase_span is not None and shared.phrase != shared.name:
+        text = sentence(
+            "R10", need=shared.phrase_span.text, category=shared.name, phrase=shared.phrase
+        )
+        found.append(Reason("R10", text, "fit", need_span=shared.phrase_span))
+    return found
+
+
+def _quoted(who: str, span: Span | None) -> str:
+    """Return who says it and how, or that the text as a whole does."""
+    return f"{who}全文" if span is None else f"{who}写“{span.text}”"
+
+
+def _related(context: Context, index: int) -> list[Reason]:
+    service = context.service(index)
+    return [
+        Reason(
+            code="R11",
+            message_zh=sentence("R11", need=match.need_span.text, service=match.service_span.text),
+            part="fit",
+            need_span=match.need_span,
+            service_id=service.id,
+            service_span=match.service_span,
+        )
+        for match in related_words(context, index)
     ]
 
 

@@ -108,6 +108,31 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
+class ComponentCandidate:
+    """An organization that suits one component, with the calibrated similarity in [0, 1]."""
+
+    organization_id: str
+    organization_name: str
+    service_id: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class NeedComponent:
+    """One of several tasks in a need: its category, where the need says it, who suits it.
+
+    ``suitable`` counts all organizations at or above the fit threshold; ``candidates`` are the
+    first of them.
+    """
+
+    code: str
+    name: str
+    need_spans: tuple[Span, ...]
+    suitable: int
+    candidates: tuple[ComponentCandidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Exclusion:
     """Why an organization was not ranked: code E01…, ground, source and date (F8)."""
 
@@ -159,6 +184,7 @@ class Run:
     """One stored recommendation run; ``answer_zh`` is 暂无合适组织 when nothing fits well enough.
 
     ``candidates`` is empty then and ``nearest`` shows what came closest, with the gap.
+    ``components``: the tasks of a need with several, empty for one.
     """
 
     id: str
@@ -170,4 +196,5 @@ class Run:
     nearest: tuple[Recommendation, ...]
     excluded: tuple[Exclusion, ...]
     need_warnings: tuple[Caution, ...]
+    components: tuple[NeedComponent, ...]
     counts: Counts

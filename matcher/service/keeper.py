@@ -12,12 +12,12 @@ from indexes.errors import NoSnapshot, SnapshotError
 
 from ..catalog import Catalog
 from ..errors import Unavailable
+from ..meaning import TextModel
 from ..model import Need
 from ..snapshot import (
     IndexTypes,
     Snapshot,
     SnapshotContent,
-    TextModel,
     assemble,
     encode_services,
     snapshot_meta,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: The bundled sample workbooks (docs/data-card.md).
 SAMPLE_FILES = ("供给目录.xlsx", "需求目录.xlsx", "绩效评价.xlsx")
 _LIBRARIES = ("numpy", "faiss-cpu", "jieba", "sentence-transformers", "fastapi", "sqlalchemy")
-_DEGRADED = "未配置句向量模型，当前按字词相似度匹配；口语化的需求可能匹配不准。"
+_UNCALIBRATED = "模型“{name}”还没有校准，契合度只是大概；请运行 duijie calibrate 后重新启动。"
 
 
 class MaintenanceService:
@@ -38,15 +38,12 @@ class MaintenanceService:
         snapshots: SnapshotStore,
         keeper: SnapshotKeeper,
         imports: ImportService,
-        *,
-        degraded: bool,
     ) -> None:
         self._settings = settings
         self._store = store
         self._snapshots = snapshots
         self._keeper = keeper
         self._imports = imports
-        self._degraded = degraded
 
     def health(self) -> Health:
         """Return what works; never raises for an expected failure."""
@@ -68,9 +65,14 @@ class MaintenanceService:
             snapshot_version=self._keeper.version,
             encoder_id=self._keeper.model.name,
             counts=counts,
-            degraded_zh=_DEGRADED if self._degraded else "",
+            degraded_zh=self._degraded(),
             problems_zh=tuple(problems),
         )
+
+    def _degraded(self) -> str:
+        model = self._keeper.model
+        calibrated = model.calibration.fitted and model.prototypes is not None
+        return "" if calibrated else _UNCALIBRATED.format(name=model.name)
 
     def migrate(self) -> None:
         """Bring the database to this version's structure; done already is no error."""

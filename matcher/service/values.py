@@ -62,7 +62,7 @@ class Rerun:
 class Health:
     """What works: ``ready`` only if database, snapshot and encoder can answer.
 
-    ``degraded_zh`` is a sentence for the banner when the hashing encoder stands in for a model.
+    ``degraded_zh`` is a sentence for the banner when the model in use was never calibrated.
     """
 
     ready: bool
@@ -72,6 +72,18 @@ class Health:
     counts: Mapping[str, int] = field(default_factory=dict)
     degraded_zh: str = ""
     problems_zh: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationReport:
+    """What ``duijie calibrate`` fitted, where it is kept, and how it does on unseen examples."""
+
+    folder: str
+    model: str
+    calibration: Mapping[str, object]
+    ndcg: float
+    refused_unanswerable: float
+    refused_answerable: float
 
 
 @dataclass(frozen=True, slots=True)

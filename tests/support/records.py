@@ -5,7 +5,10 @@ from functools import cache
 
 from embeddings import CategoryEncoder, CharNgramTokenizer, HashingEncoder, JiebaTokenizer
 from indexes import ExactIndex, TfidfIndex
+from embeddings.lexicon import load_lexicon
+from matcher.calibration import shipped_calibration
 from matcher.catalog import Catalog
+from matcher.meaning import TextModel
 from matcher.model import (
     CreditCheck,
     CreditList,
@@ -22,7 +25,7 @@ from matcher.model import (
     Service,
     ServiceArea,
 )
-from matcher.snapshot import IndexTypes, TextModel, build_snapshot
+from matcher.snapshot import IndexTypes, build_snapshot
 
 TODAY = date(2026, 3, 1)
 TYPES = IndexTypes(ExactIndex, TfidfIndex)
@@ -34,13 +37,26 @@ def words():
 
 
 @cache
+def lexicon():
+    return load_lexicon()
+
+
+@cache
 def categories():
     return CategoryEncoder.load()
 
 
 def model(dim=256):
+    encoder = HashingEncoder(dim)
     return TextModel(
-        "hashing", HashingEncoder(dim), categories(), CharNgramTokenizer(1, 3), words()
+        name="hashing",
+        encoder=encoder,
+        categories=categories(),
+        characters=CharNgramTokenizer(1, 3),
+        words=words(),
+        lexicon=lexicon(),
+        prototypes=None,
+        calibration=shipped_calibration(encoder.fingerprint),
     )
 
 

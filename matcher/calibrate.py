@@ -1,0 +1,193 @@
+"""Fitting a calibration to judged examples: blend, curve, doubt, and the reranker's weight.
+
+Pure: arrays in, numbers out, the same for the same arrays. Sources: grid search on nDCG@10
+(Järvelin and Kekäläinen 2002) for the blend, logistic regression (Platt 1999) for the curve.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+
+from .calibration import CHANNELS, OUTSIDE_RANGE, Calibration
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+_CUT = 10
+_STEPS = 10
+#: A word index adds little to character n-grams and much to their weight: at most a fifth.
+_MOST_WORDS = 2
+_SUITS = 2
+_RERANKING = (0.0, 0.1, 0.2, 0.4, 0.8)
+#: Of the needs that can be answered, this share may fall below the threshold in fitting; half of
+#: what is promised for unseen ones.
+_REFUSED = 0.025
+_LEAST_SLOPE = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """Needs against organizations of one service each, scored and judged.
+
+    Attributes
+    ----------
+    cosines : (n_need, n_organization, n_channel) float64, in the order of `CHANNELS`.
+    grades : (n_need, n_organization) int64, 0–3; rows of needs that nobody should get are 0.
+    outside : (n_need,) float64, see `matcher.meaning.outside`.
+    styles : (n_need,) int64; each style counts equally.
+    reranked : (n_need, n_organization) float64 scores in [0, 1], or None without a reranker.
+    """
+
+    cosines: Floats
+    grades: Ints
+    outside: Floats
+    styles: Ints
+    reranked: Floats | None = None
+
+    @property
+    def answerable(self) -> npt.NDArray[np.bool_]:
+        """Return (n_need,) bool: somebody suits."""
+        return np.asarray((self.grades >= _SUITS).any(axis=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How a calibration does on examples: each in [0, 1]; nDCG@10 is the mean over styles."""
+
+    ndcg: float
+    refused_unanswerable: float
+    refused_answerable: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A calibration and how it does on what it was fitted to."""
+
+    calibration: Calibration
+    figures: Figures
+
+
+def fit_calibration(judged: Judged, threshold: float) -> Fit:
+    """Return the calibration under which ``threshold`` parks few needs that can be answered."""
+    shares = _best_blend(judged)
+    blended = np.round(np.clip(judged.cosines, 0.0, 1.0) @ shares, 6)
+    reranking = _best_reranking(judged, blended)
+    slope, doubt, intercept = _curve(judged, _with_reranker(judged, blended, reranking), threshold)
+    calibration = Calibration(
+        blend={name: round(float(s), 6) for name, s in zip(CHANNELS, shares, strict=True)},
+        slope=slope,
+        intercept=intercept,
+        doubt=doubt,
+        reranking=reranking,
+    )
+    return Fit(calibration, measure(calibration, judged, threshold))
+
+
+def measure(calibration: Calibration, judged: Judged, threshold: float) -> Figures:
+    """Return how a calibration does on judged examples."""
+    shares = np.array([calibration.blend[name] for name in CHANNELS])
+    blended = np.round(np.clip(judged.cosines, 0.0, 1.0) @ shares, 6)
+    hybrid = _with_reranker(judged, blended, calibration.reranking)
+    best = np.array(
+        [
+            float(calibration.similarity(row.max(keepdims=True), float(out))[0])
+            for row, out in zip(hybrid, judged.outside, strict=True)
+        ]
+    )
+    answerable = judged.answerable
+    return Figures(
+        ndcg=_quality(hybrid, judged),
+        refused_unanswerable=_share(best[~answerable] < threshold),
+        refused_answerable=_share(best[answerable] < threshold),
+    )
+
+
+def _with_reranker(judged: Judged, blended: Floats, weight: float) -> Floats:
+    return blended if judged.reranked is None else blended + weight * judged.reranked
+
+
+def mean_ndcg(scores: Floats, grades: Ints) -> Floats:
+    """Return nDCG@10 of each need with a grade, (n,) float64; gain 2^grade − 1.
+
+    Equal scores stand in the order of the columns.
+    """
+    places = np.argsort(-scores, axis=1, kind="stable")[:, :_CUT]
+    discount = 1.0 / np.log2(np.arange(2, _CUT + 2))
+    gains = 2.0 ** np.take_along_axis(grades, places, axis=1) - 1.0
+    ideal = 2.0 ** (-np.sort(-grades, axis=1))[:, :_CUT] - 1.0
+    width = min(_CUT, grades.shape[1])
+    best = ideal @ discount[:width]
+    return np.asarray((gains @ discount[:width])[best > 0] / best[best > 0])
+
+
+def _quality(hybrid: Floats, judged: Judged) -> float:
+    """Return the mean over styles of mean nDCG@10."""
+    means = []
+    for style in np.unique(judged.styles):
+        rows = (judged.styles == style) & judged.answerable
+        if rows.any():
+            means.append(float(mean_ndcg(hybrid[rows], judged.grades[rows]).mean()))
+    return float(np.mean(means)) if means else 0.0
+
+
+def _best_blend(judged: Judged) -> Floats:
+    """Return the shares with the best quality; of near equals the most even.
+
+    The mean over a neighbourhood of the grid is taken, so that one lucky point does not win.
+    """
+    rows = judged.answerable
+    cosines = np.clip(judged.cosines, 0.0, 1.0)
+    kept = Judged(cosines[rows], judged.grades[rows], judged.outside[rows], judged.styles[rows])
+    points = [
+        point
+        for point in product(range(_STEPS + 1), repeat=len(CHANNELS))
+        if sum(point) == _STEPS and point[CHANNELS.index("words")] <= _MOST_WORDS
+    ]
+    values = {p: _quality(kept.cosines @ (np.array(p) / _STEPS), kept) for p in points}
+    smooth = {
+        p: float(np.mean([v for q, v in values.items() if _steps_apart(p, q) <= 1])) for p in points
+    }
+    best = max(points, key=lambda p: (round(smooth[p], 4), -max(p), p))
+    return np.array(best, dtype=np.float64) / _STEPS
+
+
+def _steps_apart(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True)) // 2
+
+
+def _best_reranking(judged: Judged, hybrid: Floats) -> float:
+    if judged.reranked is None:
+        return 0.0
+    values = [_quality(hybrid + w * judged.reranked, judged) for w in _RERANKING]
+    return _RERANKING[int(np.argmax(np.round(values, 4)))]
+
+
+def _curve(judged: Judged, hybrid: Floats, threshold: float) -> tuple[float, float, float]:
+    """Return slope, doubt and intercept.
+
+    The probability that a need's best candidate suits, from its score and ``outside``, both kinds
+    of need counting the same; then moved so that the threshold parks `_REFUSED` of the answerable.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    best = hybrid.max(axis=1)
+    held = np.clip(judged.outside, *OUTSIDE_RANGE)
+    answerable = judged.answerable
+    if answerable.all() or not answerable.any():
+        raise ValueError("calibration needs both kinds of need")
+    model = LogisticRegression(class_weight="balanced", C=10.0, max_iter=1000, tol=1e-8)
+    model.fit(np.column_stack([best, -held]), answerable.astype(np.int64))
+    slope = max(float(model.coef_[0, 0]), _LEAST_SLOPE)
+    doubt = max(float(model.coef_[0, 1]), 0.0)
+    raw = np.sort((slope * best - doubt * held)[answerable])
+    edge = float(raw[int(len(raw) * _REFUSED)])
+    intercept = float(np.log(threshold / (1 - threshold))) - edge + 1e-3
+    return round(slope, 4), round(doubt, 4), round(intercept, 4)
+
+
+def _share(marks: npt.NDArray[np.bool_]) -> float:
+    return float(marks.mean()) if len(marks) else 0.0

@@ -1,0 +1,78 @@
+"""Who could take on each component of a need that has several (domain: 心理 + 就业 is two tasks)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .catalog import Mask
+from .identity import neutral_key
+from .meaning import Component, find_components
+from .model import ComponentCandidate, Need, NeedComponent, Span
+from .retrieve import make_query, retrieve
+from .snapshot import Snapshot
+from .text import EncodedText
+
+#: Organizations named for each component; how many suit is counted in full.
+_SHOWN = 5
+
+
+def match_components(
+    need: Need, text: EncodedText, snapshot: Snapshot, services: Mask, threshold: float
+) -> tuple[NeedComponent, ...]:
+    """Return the components in the order of the text; () for a need that is one task.
+
+    A candidate of a component is an organization whose similarity to that component's text reaches
+    ``threshold``; equals stand in the neutral order (F7).
+    """
+    return tuple(
+        _matched(component, need, text, snapshot, services, threshold)
+        for component in find_components(text.text, snapshot.model)
+    )
+
+
+def _matched(
+    component: Component,
+    need: Need,
+    text: EncodedText,
+    snapshot: Snapshot,
+    services: Mask,
+    threshold: float,
+) -> NeedComponent:
+    found = retrieve(make_query(component.text, snapshot.model), snapshot, services)
+    catalog = snapshot.catalog
+    organizations = [catalog.organizations[row] for row in found.organization]
+    keys = np.array([neutral_key(need.id, o.id) for o in organizations], dtype=np.uint64)
+    suiting = [
+        index
+        for index in np.lexsort((keys, -found.similarity)).tolist()
+        if found.similarity[index] >= threshold
+    ]
+    category = snapshot.model.lexicon.categories[component.category]
+    return NeedComponent(
+        code=category.code,
+        name=category.name,
+        need_spans=_spans(component, need, text),
+        suitable=len(suiting),
+        candidates=tuple(
+            ComponentCandidate(
+                organization_id=organizations[index].id,
+                organization_name=organizations[index].name,
+                service_id=catalog.services[int(found.service[index])].id,
+                similarity=float(found.similarity[index]),
+            )
+            for index in suiting[:_SHOWN]
+        ),
+    )
+
+
+def _spans(component: Component, need: Need, text: EncodedText) -> tuple[Span, ...]:
+    """Return the component's pieces in ``title + line break + description``."""
+    statement = f"{need.title}\n{need.description}"
+    found = []
+    for start, end in component.spans:
+        place = text.locate(start, end)
+        if place is not None:
+            base = 0 if place[0] == "title" else len(need.title) + 1
+            first, last = base + place[1], base + place[2]
+            found.append(Span(first, last, statement[first:last]))
+    return tuple(found)

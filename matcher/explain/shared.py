@@ -1,0 +1,138 @@
+"""The category that need and service share, in words, and the wordings that say so on both sides.
+
+Read off the category channel itself: each axis adds its product to the cosine, and each n-gram its
+share to the axis.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ..model import Need, Service, Span
+from ..text import EncodedText, service_text
+from .context import Context
+from .matches import need_statement
+from .stretches import statement_span, strongest_stretch
+
+#: Below this an axis is no reason: the text speaks of the category only from afar.
+_LEAST = 0.15
+_NGRAMS = (2, 3)
+#: A wording of the lexicon must share this much with the need, in characters of its n-grams.
+_LEAST_SHARED = 4
+#: Unshared characters between two shared ones that a quotation may run over.
+_BRIDGED = 2
+_FIELDS = ("title", "description")
+
+Marks = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCategory:
+    """A category of both texts; ``share`` in (0, 1] is its part of the category similarity.
+
+    ``phrase`` is the wording of the lexicon nearest to the need's, "" where none is near.
+    """
+
+    code: str
+    name: str
+    share: float
+    need_span: Span | None
+    service_span: Span | None
+    phrase: str
+    phrase_span: Span | None
+
+
+def shared_category(context: Context, index: int) -> SharedCategory | None:
+    """Return the category that adds most to the category similarity of a candidate, if any."""
+    model = context.snapshot.model
+    wanted = context.query.categories[0].astype(np.float64)
+    row = int(context.candidates.service[index])
+    text = context.snapshot.texts[row]
+    offered = model.categories.encode([text], kind="document")[0].astype(np.float64)
+    product = np.where((wanted >= _LEAST) & (offered >= _LEAST), wanted * offered, 0.0)
+    axis = int(product.argmax())
+    total = float(np.add.reduce(wanted * offered))
+    category = model.lexicon.categories[axis]
+    if product[axis] <= 0 or not category.in_scope:
+        return None
+    service = context.service(index)
+    said = _place(context, context.need_text, context.need, axis)
+    written = service_text(context.organization(index), service)
+    phrase, span = _nearest_wording(context, axis)
+    return SharedCategory(
+        code=category.code,
+        name=category.name,
+        share=round(min(float(product[axis]) / total, 1.0), 6) if total > 0 else 1.0,
+        need_span=said,
+        service_span=_place(context, written, service, axis),
+        phrase=phrase,
+        phrase_span=span,
+    )
+
+
+def _place(
+    context: Context, encoded: EncodedText, record: Need | Service, axis: int
+) -> Span | None:
+    """Return the stretch of title or description that speaks most for a category."""
+    model = context.snapshot.model
+    best: tuple[float, Span] | None = None
+    for piece in encoded.pieces:
+        if piece.field not in _FIELDS:
+            continue
+        text = piece.masked.text
+        found = strongest_stretch(
+            model.words.cut_spans(text), model.categories.influence(text, axis)
+        )
+        if found is not None and (best is None or found[2] > best[0]):
+            statement = f"{record.title}\n{record.description}"
+            best = found[2], statement_span(statement, record.title, piece, *found[:2])
+    return None if best is None else best[1]
+
+
+def _nearest_wording(context: Context, axis: int) -> tuple[str, Span | None]:
+    """Return the wording of the lexicon that shares most with the need, and where.
+
+    Shared n-grams count as much as they speak for the category.
+    """
+    model = context.snapshot.model
+    best: tuple[float, str, Span] | None = None
+    for piece in context.need_text.pieces:
+        text = piece.masked.text
+        adds = np.clip(model.categories.influence(text, axis), 0.0, None)
+        for wording in model.lexicon.categories[axis].wordings:
+            covered = _shared_characters(text, wording)
+            run = _best_run(covered, adds)
+            if run is None:
+                continue
+            worth = float(np.add.reduce(adds[covered])) / (_LEAST_SHARED + len(wording))
+            if worth > (best[0] if best else 0.0):
+                title = context.need.title
+                statement = need_statement(context.need)
+                best = worth, wording, statement_span(statement, title, piece, *run)
+    return ("", None) if best is None else best[1:]
+
+
+def _shared_characters(text: str, wording: str) -> Marks:
+    """Return (len(text),) bool: inside a bigram or trigram that the wording has too."""
+    covered = np.zeros(len(text), dtype=np.bool_)
+    for length in _NGRAMS:
+        known = {wording[i : i + length].lower() for i in range(len(wording) - length + 1)}
+        for start in range(len(text) - length + 1):
+            gram = text[start : start + length].lower()
+            if gram in known and gram.isalnum():
+                covered[start : start + length] = True
+    return covered
+
+
+def _best_run(covered: Marks, adds: Floats) -> tuple[int, int] | None:
+    """Return the run of covered characters that adds most, gaps of two bridged, or None."""
+    places = np.flatnonzero(covered)
+    if len(places) < _LEAST_SHARED:
+        return None
+    breaks = np.flatnonzero(np.diff(places) > _BRIDGED + 1) + 1
+    runs = [(int(run[0]), int(run[-1]) + 1) for run in np.split(places, breaks)]
+    return max(runs, key=lambda run: (float(np.add.reduce(adds[run[0] : run[1]])), -run[0]))

@@ -1,0 +1,59 @@
+"""From what each character adds to the stretch of text that a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from ..model import Span
+from ..text import Piece
+
+Floats = npt.NDArray[np.float64]
+
+#: A word inside a stretch may add nothing, but a stretch does not run on through many such words.
+_RENT = 0.2
+_SHORTEST, _LONGEST = 2, 24
+
+
+def strongest_stretch(
+    words: Sequence[tuple[str, int, int]], adds: Floats
+) -> tuple[int, int, float] | None:
+    """Return (start, end, sum) of the run of words that adds most, None where nothing adds.
+
+    ``words`` are (word, start, end) in text order and ``adds`` (n_character,) what each character
+    adds; runs end at punctuation, at a gap and after 24 characters, and have two or more. Each word
+    pays a fifth of the best word's sum, so that a run is as short as it can be (maximum-sum run,
+    Bentley 1984).
+    """
+    sums = [float(np.add.reduce(adds[start:end])) for _, start, end in words]
+    rent = _RENT * max(sums, default=0.0)
+    best: tuple[float, int, int] | None = None
+    for first, (word, start, _) in enumerate(words):
+        if sums[first] <= 0 or not _readable(word):
+            continue
+        gained, reached = 0.0, start
+        for last in range(first, len(words)):
+            following, begin, end = words[last]
+            if begin != reached or end - start > _LONGEST or not _readable(following):
+                break
+            gained, reached = gained + sums[last] - rent, end
+            if end - start >= _SHORTEST and (best is None or gained > best[0]):
+                best = gained, start, end
+    if best is None:
+        return None
+    _, start, end = best
+    total = round(float(np.add.reduce(adds[start:end])), 6)
+    return (start, end, total) if total > 0 else None
+
+
+def _readable(word: str) -> bool:
+    return any(char.isalnum() for char in word)
+
+
+def statement_span(statement: str, title: str, piece: Piece, start: int, end: int) -> Span:
+    """Return the span in ``title + line break + description`` of a span of one masked piece."""
+    base = 0 if piece.field == "title" else len(title) + 1
+    first, last = (base + offset for offset in piece.masked.original_span(start, end))
+    return Span(first, last, statement[first:last])

@@ -1,0 +1,23 @@
+"""What a text is about: categories, beneficiaries, components; the layer above bare words."""
+
+from __future__ import annotations
+
+from .components import Component, find_components
+from .evidence import best_category, category_evidence, in_scope, outside
+from .groups import GroupFinder, Mention
+from .text_model import CategorySpace, Reranker, TextModel, WordTokenizer
+
+__all__ = [
+    "CategorySpace",
+    "Component",
+    "GroupFinder",
+    "Mention",
+    "Reranker",
+    "TextModel",
+    "WordTokenizer",
+    "best_category",
+    "category_evidence",
+    "find_components",
+    "in_scope",
+    "outside",
+]
