@@ -74,6 +74,8 @@ class Prototypes:
                 vectors = arrays["vectors"].astype(np.float32)
                 encoder, lexicon = str(arrays["encoder"]), str(arrays["lexicon"])
         except (OSError, ValueError, KeyError, EOFError) as error:
-            raise EncoderUnavailable(folder, f"分类原型无法读取（{type(error).__name__}）") from error
+            raise EncoderUnavailable(
+                folder, f"分类原型无法读取（{type(error).__name__}）"
+            ) from error
         vectors.setflags(write=False)
         return cls(vectors, encoder, lexicon)

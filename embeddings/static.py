@@ -60,7 +60,7 @@ class StaticEncoder:
 
     def __init__(
         self,
-        tokenizer: "Tokenizer",
+        tokenizer: Tokenizer,
         table: Vectors,
         fingerprint: str,
         prompts: tuple[str, str] = ("", ""),
@@ -72,7 +72,7 @@ class StaticEncoder:
         self._prompts: dict[Kind, str] = {"query": prompts[0], "document": prompts[1]}
 
     @classmethod
-    def load(cls, path: Path, expected_dim: int | None = None) -> "StaticEncoder":
+    def load(cls, path: Path, expected_dim: int | None = None) -> StaticEncoder:
         """Load the model in folder ``path``; see `is_static` for which folders can be.
 
         Raises
@@ -180,7 +180,7 @@ def static_folder(path: Path) -> Path | None:
     return place if kinds in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"]) else None
 
 
-def _read_tokenizer(path: Path, file: Path) -> "Tokenizer":
+def _read_tokenizer(path: Path, file: Path) -> Tokenizer:
     from tokenizers import Tokenizer
 
     try:

@@ -6,6 +6,7 @@ Pure: arrays in, numbers out, the same for the same arrays. Sources: grid search
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import product
 
@@ -23,9 +24,13 @@ _STEPS = 10
 _MOST_WORDS = 2
 _SUITS = 2
 _RERANKING = (0.0, 0.1, 0.2, 0.4, 0.8)
-#: Of the needs that can be answered, this share may fall below the threshold in fitting; half of
-#: what is promised for unseen ones.
-_REFUSED = 0.025
+#: Share of single suiting organizations that may fall below the threshold in fitting; that all of
+#: a need's do is rarer.
+_REFUSED = 0.05
+#: A need that is clearly nobody's loses more than the best score could give (0.15 · 6 = 0.9).
+_DOUBT = 6.0
+#: The slope is judged among this many best candidates of a need.
+_NEAR = 30
 _LEAST_SLOPE = 1.0
 
 
@@ -169,24 +174,34 @@ def _best_reranking(judged: Judged, hybrid: Floats) -> float:
 def _curve(judged: Judged, hybrid: Floats, threshold: float) -> tuple[float, float, float]:
     """Return slope, doubt and intercept.
 
-    The probability that a need's best candidate suits, from its score and ``outside``, both kinds
-    of need counting the same; then moved so that the threshold parks `_REFUSED` of the answerable.
+    The slope is that of the probability that one of a need's best candidates suits. The intercept
+    is set by single organizations that suit, not by the best of many: a district's catalog may
+    hold just one.
     """
     from sklearn.linear_model import LogisticRegression
 
-    best = hybrid.max(axis=1)
-    held = np.clip(judged.outside, *OUTSIDE_RANGE)
     answerable = judged.answerable
+    suits = judged.grades >= _SUITS
     if answerable.all() or not answerable.any():
         raise ValueError("calibration needs both kinds of need")
+    best = np.argsort(-hybrid, axis=1, kind="stable")[:, :_NEAR]
+    shown = np.take_along_axis(hybrid, best, axis=1)[answerable].ravel()
+    right = np.take_along_axis(suits, best, axis=1)[answerable].ravel()
     model = LogisticRegression(class_weight="balanced", C=10.0, max_iter=1000, tol=1e-8)
-    model.fit(np.column_stack([best, -held]), answerable.astype(np.int64))
-    slope = max(float(model.coef_[0, 0]), _LEAST_SLOPE)
-    doubt = max(float(model.coef_[0, 1]), 0.0)
-    raw = np.sort((slope * best - doubt * held)[answerable])
-    edge = float(raw[int(len(raw) * _REFUSED)])
-    intercept = float(np.log(threshold / (1 - threshold))) - edge + 1e-3
-    return round(slope, 4), round(doubt, 4), round(intercept, 4)
+    model.fit(shown[:, None], right.astype(np.int64))
+    slope = round(max(float(model.coef_[0, 0]), _LEAST_SLOPE), 4)
+    doubt = round(_DOUBT * slope, 4)
+    over = np.clip(judged.outside, *OUTSIDE_RANGE) - OUTSIDE_RANGE[0]
+    raised = slope * hybrid - doubt * over[:, None]
+    edge = _weighted_quantile(raised[suits], (1.0 / suits.sum(axis=1).clip(1))[suits.nonzero()[0]])
+    return slope, doubt, round(math.log(threshold / (1 - threshold)) - edge, 4)
+
+
+def _weighted_quantile(values: Floats, weights: Floats) -> float:
+    """Return the value below which `_REFUSED` of the weight lies."""
+    order = np.argsort(values, kind="stable")
+    reached = np.cumsum(weights[order]) / float(weights.sum())
+    return float(values[order][int(np.searchsorted(reached, _REFUSED))])
 
 
 def _share(marks: npt.NDArray[np.bool_]) -> float:

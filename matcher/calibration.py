@@ -1,6 +1,7 @@
 """From raw cosines to a similarity that means something (docs/decisions/0007, 0012).
 
-``similarity = 1 / (1 + exp(−(slope · hybrid − doubt · outside + intercept)))`` with one set of
+``similarity = 1 / (1 + exp(−(slope · hybrid − doubt · over + intercept)))``, ``over`` being how far
+``outside`` lies above the lower end of `OUTSIDE_RANGE`, with one set of
 numbers per encoder. Uses absolute cosines only: nothing is standardised over the organizations that
 happen to be in the catalog, so that a competitor's arrival changes nobody's figure by its rank.
 """
@@ -22,8 +23,9 @@ from .canonical import canonical_json, sha256_of
 FloatColumn = npt.NDArray[np.float64]
 
 CHANNELS = ("characters", "words", "semantic", "category")
-#: ``outside`` counts within these bounds: beyond them it says nothing more.
-OUTSIDE_RANGE = (-0.5, 0.5)
+#: ``outside`` counts within these bounds: below them a need may well be an organization's, above
+#: them it is nobody's. Real texts are vaguer than ours, so the lower bound is far from most of them.
+OUTSIDE_RANGE = (-0.15, 0.0)
 _DECIMALS = 6
 _TOLERANCE = 1e-6
 
@@ -100,10 +102,11 @@ class Calibration:
         rounded: FloatColumn = np.round(total, _DECIMALS).astype(np.float64)
         return rounded
 
-    def similarity(self, hybrid: FloatColumn, outside: float = 0.0) -> FloatColumn:
+    def similarity(self, hybrid: FloatColumn, outside: float = OUTSIDE_RANGE[0]) -> FloatColumn:
         """Return the calibrated similarity, (n,) float64 in [0, 1] at six decimals."""
         held = min(max(outside, OUTSIDE_RANGE[0]), OUTSIDE_RANGE[1])
-        curve = 1.0 / (1.0 + np.exp(-(self.slope * hybrid - self.doubt * held + self.intercept)))
+        raised = self.slope * hybrid - self.doubt * (held - OUTSIDE_RANGE[0]) + self.intercept
+        curve = 1.0 / (1.0 + np.exp(-raised))
         rounded: FloatColumn = np.round(curve, _DECIMALS).astype(np.float64)
         return rounded
 

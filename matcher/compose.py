@@ -114,7 +114,9 @@ def _prototypes(settings: Settings, lexicon: Lexicon, encoder: Encoder) -> Proto
         found = Prototypes.read(folder)
         if found is not None and found.belongs_to(lexicon, encoder):
             return found
-    return None
+    # Static vectors encode the whole lexicon in half a second; a transformer takes minutes, which
+    # is `duijie calibrate`'s work.
+    return Prototypes.fit(lexicon, encoder) if isinstance(encoder, StaticEncoder) else None
 
 
 def build_services(settings: Settings, *, prepare: bool = True) -> Services:
@@ -138,9 +140,7 @@ def build_services(settings: Settings, *, prepare: bool = True) -> Services:
         recommendations=RecommendationService(store, keeper, records, clock.now, clock.today),
         exchange=ExchangeService(store, clock.today),
         maintenance=MaintenanceService(settings, store, snapshots, keeper, imports),
-        calibration=CalibrationService(
-            model, INDEX_TYPES, CalibrationFolder(settings.data_dir)
-        ),
+        calibration=CalibrationService(model, INDEX_TYPES, CalibrationFolder(settings.data_dir)),
         _executor=executor,
         _store=store,
     )

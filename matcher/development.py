@@ -60,9 +60,7 @@ class ExampleOrganization:
         """Return organization and service."""
         return (
             Organization(id=self.id, name=self.name),
-            Service(
-                id=self.id, organization_id=self.id, title="", description=self.capability
-            ),
+            Service(id=self.id, organization_id=self.id, title="", description=self.capability),
         )
 
 

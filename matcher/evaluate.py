@@ -10,9 +10,9 @@ import numpy as np
 from .catalog import Catalog
 from .errors import InvalidInput
 from .identity import neutral_key
+from .meaning import TextModel
 from .model import Need, Record
 from .retrieve import make_query, retrieve
-from .meaning import TextModel
 from .snapshot import IndexTypes, Progress, build_snapshot
 from .text import need_text
 

@@ -2,10 +2,13 @@
 
 import argparse
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from ..errors import EncodingError
+from .errors import TrainingError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,14 +27,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(given: argparse.Namespace) -> None:
     import torch
-    from rich.console import Console
     from threadpoolctl import threadpool_limits
 
     from .. import SHIPPED_MODEL
-    from ..lexicon import load_lexicon
+    from ..lexicon import CATEGORIES_FOLDER, SHIPPED_LEXICON, load_lexicon
     from . import pipeline
 
-    console = Console(stderr=True, highlight=False)
+    if given.lexicon is not None and given.output is None:
+        raise TrainingError("使用自己的词库时，请用 --output 指定模型写到哪个文件夹。")
     output = given.output or SHIPPED_MODEL
     options = pipeline.Options(
         seed=given.seed, vocabulary=given.vocabulary, contrastive_steps=given.contrastive_steps
@@ -40,18 +43,42 @@ def _run(given: argparse.Namespace) -> None:
         options = replace(options, settings=replace(options.settings, epochs=given.epochs))
     # One thread: sums in parallel depend on the number of threads, and so would the bytes.
     torch.set_num_threads(1)
-    with threadpool_limits(1), console.status("准备") as status:
-
-        def say(text: str) -> None:
-            console.print(text)
-            status.update(text)
-
-        lexicon = load_lexicon(given.lexicon)
+    lexicon = load_lexicon(given.lexicon)
+    stages = pipeline.LEXICON_STAGES if given.lexicon_only else pipeline.STAGES
+    with threadpool_limits(1), _bar(stages) as say:
         if given.lexicon_only:
             pipeline.train_lexicon(given.model or SHIPPED_MODEL, lexicon, output, options, say)
         else:
             pipeline.train(given.corpus, lexicon, output, options, given.work, say)
-        console.print(f"模型已写入 {output}")
+        pipeline.learn_categories(
+            lexicon, (given.lexicon or SHIPPED_LEXICON) / CATEGORIES_FOLDER, output, say
+        )
+    sys.stderr.write(f"模型已写入 {output}\n")
+
+
+@contextmanager
+def _bar(stages: int) -> Iterator[Callable[[str], None]]:
+    """Show a bar over the stages; what is said names the stage that begins."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True, highlight=False)) as bar:
+        task = bar.add_task("准备", total=stages)
+
+        def say(text: str) -> None:
+            if text.endswith("。"):  # a finding, not a stage
+                bar.console.print(text)
+            else:
+                bar.update(task, description=text, advance=1)
+
+        yield say
+        bar.update(task, description="完成", completed=stages)
 
 
 def _parser() -> argparse.ArgumentParser:

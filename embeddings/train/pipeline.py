@@ -12,7 +12,10 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from ..lexicon import Lexicon
+from ..prototypes import Prototypes
+from ..static import StaticEncoder
 from .card import corpus_sources, lexicon_source
+from .categories import fit_categories
 from .contrastive import BATCH, contrast, corpus_pairs
 from .cooccurrence import WINDOW, Ids, count_pairs, encode_texts
 from .corpus import Corpus, read_corpus
@@ -32,6 +35,9 @@ from .vocabulary import (
 )
 
 DIM = 256
+#: What is said at most, for a bar: stages of the whole training and of that on the lexicon alone.
+LEXICON_STAGES = 5
+STAGES = 9
 Progress = Callable[[str], None]
 
 
@@ -82,6 +88,14 @@ def train_lexicon(
     _finish(tokenizer, start, card, lexicon, output, options, say)
 
 
+def learn_categories(lexicon: Lexicon, folder: Path, model: Path, say: Progress) -> None:
+    """Learn the category space into ``folder``, and where its categories lie in ``model``."""
+    say("学习分类空间")
+    fit_categories(lexicon).write(folder)
+    say("计算分类原型")
+    Prototypes.fit(lexicon, StaticEncoder.load(model)).write(model)
+
+
 def _finish(
     tokenizer: Tokenizer,
     start: QuantizedStart,
@@ -119,7 +133,7 @@ def lexicon_stage(
     before, after = accuracy(start, *pair), accuracy(tuned(known), *pair)
     say(
         f"未见过的说法 {after.phrases} 条：首位正确 {before.top1:.1%} → {after.top1:.1%}，"
-        f"前三位 {before.top3:.1%} → {after.top3:.1%}"
+        f"前三位 {before.top3:.1%} → {after.top3:.1%}。"
     )
     say("用全部说法训练")
     figures = {

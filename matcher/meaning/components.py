@@ -31,9 +31,7 @@ _ALIKE_COSTS, _WHOLE_PAYS = 0.15, 0.2
 _CONTEXT = 0.15
 _SHORTEST, _LONGEST = 3, 20
 _LONGEST_TEXT = 1000
-_CUT = re.compile(
-    r"[,，。;；、!！?？:：\n]+|并且|同时|以及|还要|另外|兼顾|[并还再和与及兼也]"
-)
+_CUT = re.compile(r"[,，。;；、!！?？:：\n]+|并且|同时|以及|还要|另外|兼顾|[并还再和与及兼也]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from embeddings.lexicon import Lexicon
-from embeddings.prototypes import Prototypes
 from embeddings.protocol import Encoder, Tokenizer
+from embeddings.prototypes import Prototypes
 
 from ..calibration import Calibration
 

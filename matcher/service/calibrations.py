@@ -51,9 +51,7 @@ class CalibrationFolder:
                 f"校准文件“{path}”已损坏，请删除它所在的文件夹，再运行 duijie calibrate。"
             ) from error
 
-    def write(
-        self, encoder: Encoder, reranker: Reranker | None, calibration: Calibration
-    ) -> Path:
+    def write(self, encoder: Encoder, reranker: Reranker | None, calibration: Calibration) -> Path:
         """Store the numbers, replacing those of before in one step; return the folder."""
         folder = self.folder(encoder, reranker)
         folder.mkdir(parents=True, exist_ok=True)
@@ -87,7 +85,9 @@ class CalibrationService:
         model = replace(self._model, prototypes=prototypes)
         threshold = default_weights().fit_threshold
         judged = {
-            half: judge([n for n in example_needs() if n.half == half], model, self._types, tell.advance)
+            half: judge(
+                [n for n in example_needs() if n.half == half], model, self._types, tell.advance
+            )
             for half in HALVES
         }
         fitted = fit_calibration(judged["tune"], threshold)

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from embeddings import CategoryEncoder, CharNgramTokenizer, HashingEncoder, JiebaTokenizer
-from indexes import ExactIndex, TfidfIndex
 from embeddings.lexicon import load_lexicon
+from indexes import ExactIndex, TfidfIndex
 from matcher.calibration import shipped_calibration
 from matcher.catalog import Catalog
 from matcher.meaning import TextModel
