@@ -44,7 +44,8 @@ class Judged:
     grades : (n_need, n_organization) int64, 0–3; rows of needs that nobody should get are 0.
     outside : (n_need,) float64, see `matcher.meaning.outside`.
     styles : (n_need,) int64; each style counts equally.
-    reranked : (n_need, n_organization) float64 scores in [0, 1], or None without a reranker.
+    reranked : (n_need, n_organization) float64 scores in [0, 1] of the best candidates, rows of
+        zeros for needs that the reranker did not read; None without a reranker.
     """
 
     cosines: Floats
@@ -57,6 +58,19 @@ class Judged:
     def answerable(self) -> npt.NDArray[np.bool_]:
         """Return (n_need,) bool: somebody suits."""
         return np.asarray((self.grades >= _SUITS).any(axis=1))
+
+    def read(self) -> Judged:
+        """Return the needs that the reranker read, all of them without one."""
+        if self.reranked is None:
+            return self
+        rows = self.reranked.any(axis=1)
+        return Judged(
+            self.cosines[rows],
+            self.grades[rows],
+            self.outside[rows],
+            self.styles[rows],
+            self.reranked[rows],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,7 @@ class Fit:
 def fit_calibration(judged: Judged, threshold: float) -> Fit:
     """Return the calibration under which ``threshold`` parks few needs that can be answered."""
     shares = _best_blend(judged)
+    judged = judged.read()
     blended = np.round(np.clip(judged.cosines, 0.0, 1.0) @ shares, 6)
     reranking = _best_reranking(judged, blended)
     slope, doubt, intercept = _curve(judged, _with_reranker(judged, blended, reranking), threshold)
@@ -94,6 +109,7 @@ def fit_calibration(judged: Judged, threshold: float) -> Fit:
 
 def measure(calibration: Calibration, judged: Judged, threshold: float) -> Figures:
     """Return how a calibration does on judged examples."""
+    judged = judged.read() if calibration.reranking > 0 else judged
     shares = np.array([calibration.blend[name] for name in CHANNELS])
     blended = np.round(np.clip(judged.cosines, 0.0, 1.0) @ shares, 6)
     hybrid = _with_reranker(judged, blended, calibration.reranking)

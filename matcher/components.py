@@ -1,4 +1,4 @@
-"""Who could take on each component of a need that has several (domain: 心理 + 就业 is two tasks)."""
+"""Who could take on each component of a need that has several: 心理 and 就业 are two tasks."""
 
 from __future__ import annotations
 

@@ -21,12 +21,13 @@ from .calibration import CHANNELS
 from .catalog import Catalog
 from .meaning import TextModel
 from .model import Need, Organization, Record, Service
-from .retrieve import make_query
+from .retrieve import Query, make_query
 from .snapshot import IndexTypes, Progress, Snapshot, build_snapshot
 from .text import need_text
 
 HALVES = ("tune", "held")
-_RERANKED_NEEDS = 60
+#: A reranker is slow: it reads every fourth need against its best candidates.
+_READ_EVERY, _READ = 4, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,14 @@ def judge(
     columns = [owner[service.organization_id] for service in snapshot.catalog.services]
     cosines = np.zeros((len(needs), len(columns), len(CHANNELS)), dtype=np.float64)
     outside = np.zeros(len(needs), dtype=np.float64)
+    reranked = None if model.reranker is None else np.zeros(cosines.shape[:2], dtype=np.float64)
     for row, need in enumerate(needs):
-        cosines[row], outside[row] = _score(need, snapshot)
+        query = make_query(need_text(need.as_need()).text, snapshot.model)
+        by_channel = score_channels(query, snapshot)
+        cosines[row] = np.stack([by_channel[name] for name in CHANNELS], axis=1)
+        outside[row] = query.outside
+        if reranked is not None and row % _READ_EVERY == 0:
+            reranked[row] = _rerank(query, snapshot, cosines[row])
         if progress is not None:
             progress(row + 1, len(needs))
     styles = sorted({need.style for need in needs})
@@ -142,20 +149,30 @@ def judge(
         grades=_grades(needs, columns, model.lexicon),
         outside=outside,
         styles=np.array([styles.index(need.style) for need in needs], dtype=np.int64),
+        reranked=reranked,
     )
 
 
-def _score(need: ExampleNeed, snapshot: Snapshot) -> tuple[Floats, float]:
-    query = make_query(need_text(need.as_need()).text, snapshot.model)
-    rows = np.arange(len(snapshot.catalog), dtype=np.int64)
-    by_channel = {
+def score_channels(query: Query, snapshot: Snapshot) -> dict[str, Floats]:
+    """Return the cosine of every service by channel, each (n_service,) float64."""
+    rows = np.arange(len(snapshot.texts), dtype=np.int64)
+    found = {
         "characters": snapshot.characters.scores(query.characters, rows),
         "words": snapshot.words.scores(query.words, rows),
         "semantic": snapshot.vectors.scores(query.vector[0], rows),
         "category": snapshot.categories.scores(query.categories[0], rows),
     }
-    found = np.stack([by_channel[name].astype(np.float64) for name in CHANNELS], axis=1)
-    return found, query.outside
+    return {name: scores.astype(np.float64) for name, scores in found.items()}
+
+
+def _rerank(query: Query, snapshot: Snapshot, cosines: Floats) -> Floats:
+    """Return the reranker's scores of the best services, 0 for the others."""
+    reranker = snapshot.model.reranker
+    found = np.zeros(len(cosines), dtype=np.float64)
+    if reranker is not None:
+        best = np.argsort(-cosines.mean(axis=1), kind="stable")[:_READ]
+        found[best] = reranker.score(query.text, [snapshot.texts[row] for row in best])
+    return found
 
 
 def _grades(

@@ -1,8 +1,10 @@
-"""``duijie rebuild``, ``verify``, ``migrate`` and ``doctor``."""
+"""``duijie rebuild``, ``verify``, ``migrate``, ``calibrate`` and ``doctor``."""
 
 from __future__ import annotations
 
+import dataclasses
 import os
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -10,12 +12,25 @@ from ..origin import check_origin, origins
 from .console import AsJson, emit, progress_bar, say, table
 from .context import opened
 
+if TYPE_CHECKING:
+    from matcher.service.values import CalibrationReport
+
+
+_FIGURES_ZH = {
+    "ndcg": "排序质量 nDCG@10（未参与拟合的一半样例）",
+    "refused_unanswerable": "不该由社会组织承接的需求答“暂无合适组织”",
+    "refused_answerable": "可承接的需求被误答“暂无合适组织”",
+}
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("rebuild", help="按数据库重建推荐索引。")(rebuild)
     app.command("verify", help="逐字节检查数据库与索引，不做修改；发现问题时退出码为 1。")(verify)
     app.command("migrate", help="把数据库升级到本版本的结构。")(migrate)
+    app.command("calibrate", help="为正在使用的模型重新拟合权重与契合度，存入数据文件夹。")(
+        calibrate
+    )
     app.command("doctor", help="打印版本、路径、模型等，便于排查问题。")(doctor)
 
 
@@ -58,6 +73,25 @@ def migrate(as_json: AsJson = False) -> None:
         emit({"migrated": True})
     else:
         say("数据库已是本版本的结构。")
+
+
+def calibrate(as_json: AsJson = False) -> None:
+    """Fit blend, curve and prototypes of the model in use."""
+    with opened(prepare=False) as services, progress_bar("校准") as tell:
+        report = services.calibration.calibrate(tell)
+    if as_json:
+        emit(dataclasses.asdict(report))
+        return
+    say(f"模型“{report.model}”已校准，下次启动生效：{report.folder}")
+    table(("项目", ">值"), [(_FIGURES_ZH[name], value) for name, value in _figures(report)])
+
+
+def _figures(report: CalibrationReport) -> list[tuple[str, str]]:
+    return [
+        ("ndcg", f"{report.ndcg:.3f}"),
+        ("refused_unanswerable", f"{report.refused_unanswerable:.0%}"),
+        ("refused_answerable", f"{report.refused_answerable:.0%}"),
+    ]
 
 
 def doctor(as_json: AsJson = False) -> None:

@@ -21,7 +21,8 @@ def no_answer_zh(context: Context, nearest: tuple[int, ...]) -> str:
     gaps = "".join(
         f"“{context.organization(index).name}”{_gap_zh(context, index)}。" for index in nearest
     )
-    return f"暂无合适组织：{scope}最高需求契合度 {best:.2f}，低于 {threshold:g}。最接近的组织中，{gaps}"
+    level = f"最高需求契合度 {best:.2f}，低于 {threshold:g}。"
+    return f"暂无合适组织：{scope}{level}最接近的组织中，{gaps}"
 
 
 def _scope_zh(context: Context) -> str:
