@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 # Two OpenMP threads on shared cores collapse (docs/decisions/0006): one thread, before any import.
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup run test check bench notebooks wheel lock clean
+.PHONY: help setup run test check bench bench-quality notebooks wheel lock clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -40,6 +40,9 @@ check: setup ## 格式、静态检查、类型、导入规则
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench-quality: setup ## 匹配质量基准：与 BM25、TF-IDF 等比较，写入 docs/quality.md
+	$(BIN)/python -m tests.quality.run
 
 bench: setup ## 性能基准（打印同一次运行内的比值）
 	$(BIN)/python -m tests.performance.run

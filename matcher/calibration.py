@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .canonical import canonical_json, sha256_of
+from .canonical import sha256_of
 
 FloatColumn = npt.NDArray[np.float64]
 
@@ -67,7 +67,7 @@ class Calibration:
     @property
     def version(self) -> str:
         """Return the name of these numbers: eight digits of their SHA-256."""
-        return sha256_of(canonical_json(self.as_dict()))[:8]
+        return sha256_of(json.dumps(self.as_dict(), sort_keys=True))[:8]
 
     def as_dict(self) -> dict[str, Any]:
         """Return the numbers as they are stored."""

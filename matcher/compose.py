@@ -39,6 +39,8 @@ from .settings import Settings
 from .snapshot import IndexTypes
 from .store import Store, create_engine
 
+#: What people see of the shipped model; runs hold its fingerprint too.
+_SHIPPED_NAME = "duijie-static"
 #: Exact search on FAISS, TF-IDF cosine on postings (docs/decisions/0001).
 INDEX_TYPES = IndexTypes(vectors=FlatIndex, lexical=TfidfIndex)
 
@@ -78,7 +80,7 @@ def text_model(settings: Settings, cache: Path | None = None) -> TextModel:
         raise Unavailable(error.message_zh) from error
     stored = CalibrationFolder(settings.data_dir).read(encoder, reranker)
     return TextModel(
-        name=encoder.fingerprint if settings.model is None else settings.model.name,
+        name=_SHIPPED_NAME if settings.model is None else settings.model.name,
         encoder=encoder if cache is None else CachedEncoder(encoder, VectorCache(cache)),
         categories=categories,
         characters=CharNgramTokenizer(1, 3),

@@ -14,6 +14,7 @@ from .components import match_components
 from .errors import InvalidInput
 from .explain import Context, cautions, need_cautions, no_answer_zh, reasons
 from .gate import PRIME, gate
+from .meaning import TextModel
 from .model import Caution, Counts, Need, NeedComponent, Recommendation, Run, RunInputs
 from .parts import SCORERS, PartColumn, not_applicable
 from .parts.fit import shown_fit
@@ -23,7 +24,7 @@ from .rank import Ranking, part_scores, rank
 from .retrieve import make_query, retrieve
 from .runs import run_id
 from .snapshot import Snapshot
-from .text import need_text
+from .text import RECIPE, need_text
 from .weights import Weights
 
 NOTICE_ZH = "仅供参考，不作为评审依据"
@@ -77,6 +78,16 @@ def recommend(
             suitable=suitable,
         ),
     )
+
+
+def recipe_of(model: TextModel) -> str:
+    """Return the name of everything but weights and encoder that turns a text into a run.
+
+    Text rules, calibration, lexicon, reranker (none: ``-``) and the rules of this package.
+    """
+    reranker = "-" if model.reranker is None else sha256_of(model.reranker.fingerprint)[:8]
+    lexicon = model.lexicon.fingerprint[:8]
+    return "+".join((RECIPE, model.calibration.version, lexicon, reranker, RULES))
 
 
 def _check(need: Need | str, top_k: int, mode: str) -> None:
@@ -151,8 +162,14 @@ def _entries(
 
 
 def _closest(context: Context, ranking: Ranking) -> tuple[int, ...]:
-    """Return the three candidates of highest fit; equals in the order of the ranking."""
-    order = sorted(ranking.order.tolist(), key=lambda index: -float(context.fit[index]))
+    """Return the three candidates of highest fit, then of highest score before calibration.
+
+    A need that is nobody's lowers every fit to nothing, and still some come closer than others.
+    """
+    order = sorted(
+        ranking.order.tolist(),
+        key=lambda i: (-float(context.fit[i]), -float(context.candidates.hybrid[i])),
+    )
     return tuple(order[:_NEAREST])
 
 
@@ -193,7 +210,7 @@ def _inputs(need: Need | str, subject: Need, context: Context, top_k: int, mode:
         index_hash=snapshot.index_hash,
         encoder_id=snapshot.model.name,
         encoder_fingerprint=fingerprint,
-        recipe=f"{snapshot.recipe}+{snapshot.model.calibration.version}+{RULES}",
+        recipe=recipe_of(snapshot.model),
         weights_version=context.weights.version,
     )
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from .calibration import Calibration
 from .candidates import Candidates, FloatColumn, IntColumn
 from .catalog import Mask
-from .meaning import TextModel, category_evidence, outside
+from .meaning import TextModel, category_evidence, focus, outside
 from .snapshot import Snapshot
 
 #: Services that each search brings up; up to here the result is that of scoring everything. Fixed,
@@ -42,7 +42,8 @@ class Query:
 
 
 def make_query(text: str, model: TextModel) -> Query:
-    """Encode and tokenize one masked text."""
+    """Encode and tokenize one masked text; of a long one, what says what is needed."""
+    text = focus(text, model)
     evidence = category_evidence([text], model)[0]
     return Query(
         text=text,

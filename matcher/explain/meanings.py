@@ -10,7 +10,7 @@ from .matches import need_statement, service_statement
 _SHOWN = 2
 _SHORTEST = 2
 #: A pair that adds less than this to the cosine is no reason.
-_LEAST = 0.02
+_LEAST = 0.03
 
 
 def related_words(context: Context, index: int) -> tuple[Match, ...]:

@@ -13,7 +13,7 @@ from ..text import Piece
 Floats = npt.NDArray[np.float64]
 
 #: A word inside a stretch may add nothing, but a stretch does not run on through many such words.
-_RENT = 0.2
+_RENT = 0.08
 _SHORTEST, _LONGEST = 2, 24
 
 
@@ -24,7 +24,7 @@ def strongest_stretch(
 
     ``words`` are (word, start, end) in text order and ``adds`` (n_character,) what each character
     adds; runs end at punctuation, at a gap and after 24 characters, and have two or more. Each word
-    pays a fifth of the best word's sum, so that a run is as short as it can be (maximum-sum run,
+    pays a twelfth of the best word's sum, so that a run is as short as it can be (maximum-sum run,
     Bentley 1984).
     """
     sums = [float(np.add.reduce(adds[start:end])) for _, start, end in words]

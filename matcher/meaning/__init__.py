@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .components import Component, find_components
 from .evidence import best_category, category_evidence, in_scope, outside
+from .focus import focus
 from .groups import GroupFinder, Mention
 from .text_model import CategorySpace, Reranker, TextModel, WordTokenizer
 
@@ -18,6 +19,7 @@ __all__ = [
     "best_category",
     "category_evidence",
     "find_components",
+    "focus",
     "in_scope",
     "outside",
 ]

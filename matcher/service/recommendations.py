@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from ..errors import InvalidInput
 from ..model import Need, Run, RunInputs
-from ..recommend import recommend
+from ..recommend import recipe_of, recommend
 from ..runs import run_from_json, run_to_json
 from .keeper import SnapshotKeeper
 from .records import RecordService
 from .values import RecommendOptions, Rerun
 
 if TYPE_CHECKING:
+    from ..meaning import TextModel
     from ..snapshot import Snapshot
     from ..store import Store
 
@@ -69,7 +70,7 @@ class RecommendationService:
         stored = self.run_text(run_id)
         before = run_from_json(stored)
         inputs = before.inputs
-        _require_same_model(inputs, self._keeper.model.encoder.fingerprint)
+        _require_same_model(inputs, self._keeper.model)
         with self._store.read() as repo:
             weights = repo.weights(inputs.weights_version)
             records = repo.catalog_at(inputs.catalog_version)
@@ -127,11 +128,17 @@ def _subject_of(inputs: RunInputs, needs: Iterable[Need]) -> Need | str:
     return next(need for need in needs if need.id == inputs.need_id)
 
 
-def _require_same_model(inputs: RunInputs, fingerprint: str) -> None:
-    if inputs.encoder_fingerprint != fingerprint:
+def _require_same_model(inputs: RunInputs, model: TextModel) -> None:
+    if inputs.encoder_fingerprint != model.encoder.fingerprint:
         raise InvalidInput(
             f"这次推荐用的模型是“{inputs.encoder_id}”，与现在的不同。"
             "请用当时的模型（环境变量 DUIJIE_MODEL）启动后再重跑。",
+            field="run_id",
+        )
+    if inputs.recipe != recipe_of(model):
+        raise InvalidInput(
+            f"这次推荐时的文本规则、校准、词库或重排模型（{inputs.recipe}）"
+            f"与现在的（{recipe_of(model)}）不同。请用当时的词库和校准启动后再重跑。",
             field="run_id",
         )
 

@@ -57,9 +57,7 @@ def own(half):
     organizations = example_organizations()
     lexicon = model().lexicon
     needs = tuple(need for need in example_needs() if need.half == half)
-    return judged_set(
-        f"自有·{half}", needs, organizations, lambda n, o: grade(n, o, lexicon)
-    )
+    return judged_set(f"自有·{half}", needs, organizations, lambda n, o: grade(n, o, lexicon))
 
 
 def devset():
