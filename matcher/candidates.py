@@ -20,7 +20,7 @@ class Candidates:
     Attributes
     ----------
     organization, service : int64 rows of the catalog; ``service`` is the best one.
-    lexical, semantic, category, words : float64 in [0, 1], of the best service.
+    lexical, semantic, category : float64 in [0, 1], of the best service.
     hybrid : float64 >= 0, the blended score that ``similarity`` is a rising function of.
     similarity : float64 in [0, 1], calibrated.
     """
@@ -30,7 +30,6 @@ class Candidates:
     lexical: FloatColumn
     semantic: FloatColumn
     category: FloatColumn
-    words: FloatColumn
     hybrid: FloatColumn
     similarity: FloatColumn
 

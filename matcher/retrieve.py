@@ -147,7 +147,6 @@ def _candidates(
         lexical=np.clip(cosines["characters"][best], 0.0, 1.0),
         semantic=np.clip(cosines["semantic"][best], 0.0, 1.0),
         category=np.clip(cosines["category"][best], 0.0, 1.0),
-        words=np.clip(cosines["words"][best], 0.0, 1.0),
         hybrid=np.round(blended, 6).astype(np.float64),
         similarity=calibration.similarity(blended, nobody),
     )

@@ -27,11 +27,14 @@ def strongest_stretch(
     pays a twelfth of the best word's sum, so that a run is as short as it can be (maximum-sum run,
     Bentley 1984).
     """
-    sums = [float(np.add.reduce(adds[start:end])) for _, start, end in words]
+    sums = [
+        float(np.add.reduce(adds[start:end])) if _readable(word) else 0.0
+        for word, start, end in words
+    ]
     rent = _RENT * max(sums, default=0.0)
     best: tuple[float, int, int] | None = None
-    for first, (word, start, _) in enumerate(words):
-        if sums[first] <= 0 or not _readable(word):
+    for first, (_, start, _) in enumerate(words):
+        if sums[first] <= 0:
             continue
         gained, reached = 0.0, start
         for last in range(first, len(words)):

@@ -19,10 +19,12 @@ from .text_model import TextModel
 
 Floats = npt.NDArray[np.float64]
 
-#: Chosen on the tuning half of our own texts (docs/quality.md): how much more of the text must be
-#: explained, and how much evidence the whole text must hold for each.
-_GAIN = 0.16
-_WHOLE = 0.3
+#: Chosen on the tuning half of our own texts (docs/quality.md): what a further category must reach,
+#: in how much more of the text it explains, plus shares of how much evidence the whole text holds
+#: for the weakest and of how much of the text the smallest leads in.
+_ENOUGH = 0.34
+_WHOLE_COUNTS, _WHOLE_LIMITS = 0.3, (0.25, 0.6)
+_LEAD_COUNTS, _LEAD_MOST = 0.2, 0.4
 _MOST = 3
 _CANDIDATES_PER_PIECE = 4
 #: Two categories that lie close together are one task under two names.
@@ -100,7 +102,11 @@ def _categories(part: Floats, whole: Floats, shares: Floats, likeness: Floats) -
             break
         _, group = max(options, key=lambda option: (option[0], [-row for row in option[1]]))
         reached = _explained(group, part, shares)
-        if reached - explained < _GAIN or min(whole[list(group)]) < _WHOLE:
+        meant = float(min(whole[list(group)]))
+        lead = _smallest_lead(group, part, shares)
+        worth = reached - explained + _LEAD_COUNTS * min(lead, _LEAD_MOST)
+        worth += _WHOLE_COUNTS * min(meant, _WHOLE_LIMITS[1])
+        if worth < _ENOUGH or meant < _WHOLE_LIMITS[0]:
             break
         chosen, explained = group, reached
     return chosen
@@ -115,6 +121,12 @@ def _each_leads(group: tuple[int, ...], part: Floats) -> bool:
     columns = part[:, list(group)]
     leaders = {int(row.argmax()) for row in columns if row.max() > 0}
     return len(leaders) == len(group)
+
+
+def _smallest_lead(group: tuple[int, ...], part: Floats, shares: Floats) -> float:
+    """Return the share of the text in which the least leading category leads."""
+    leader = part[:, list(group)].argmax(axis=1)
+    return min(float(shares[leader == place].sum()) for place in range(len(group)))
 
 
 def _worth(

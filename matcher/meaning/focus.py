@@ -18,8 +18,9 @@ from .text_model import TextModel
 LONG = 400
 #: What a focused text holds at most, the strongest sentences first.
 _ROOM = 300
-#: A sentence stays when it speaks this much for a service, beside the strongest one.
-_SHARE = 0.6
+#: A sentence stays when it speaks this much for a service, beside the strongest one (chosen on the
+#: tuning half of our own needs).
+_SHARE = 0.8
 _SENTENCE = re.compile(r"[^。！!？?；;\n]+[。！!？?；;\n]*")
 
 
