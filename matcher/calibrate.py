@@ -31,9 +31,11 @@ _RERANKING = (0.0, 0.1, 0.2, 0.4, 0.8)
 _REFUSED = 0.05
 #: A need that is clearly nobody's loses more than the best score could give (0.15 · 6 = 0.9).
 _DOUBT = 6.0
-#: The slope is judged among this many best candidates of a need.
+#: How surely a candidate suits is judged among this many best ones of a need.
 _NEAR = 30
-_LEAST_SLOPE = 1.0
+#: The similarity of a candidate that suits this surely; above it there is still room to be better.
+_SURE = 0.85
+_LEAST_SPAN = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -192,29 +194,40 @@ def _best_reranking(judged: Judged, hybrid: Floats) -> float:
 
 
 def _curve(judged: Judged, hybrid: Floats, threshold: float) -> tuple[float, float, float]:
-    """Return slope, doubt and intercept.
+    """Return slope, doubt and intercept: a curve through two scores that mean something.
 
-    The slope is that of the probability that one of a need's best candidates suits. The intercept
-    is set by single organizations that suit, not by the best of many: a district's catalog may
-    hold just one.
+    At ``threshold`` lies the score that nearly every single organization that suits reaches, not
+    the best of many: a district's catalog may hold just one. At `_SURE` lies the score from which
+    that share of candidates does suit.
     """
-    from sklearn.linear_model import LogisticRegression
-
     answerable = judged.answerable
-    suits = judged.grades >= _SUITS
     if answerable.all() or not answerable.any():
         raise ValueError("calibration needs both kinds of need")
-    best = np.argsort(-hybrid, axis=1, kind="stable")[:, :_NEAR]
-    shown = np.take_along_axis(hybrid, best, axis=1)[answerable].ravel()
-    right = np.take_along_axis(suits, best, axis=1)[answerable].ravel()
-    model = LogisticRegression(class_weight="balanced", C=10.0, max_iter=1000, tol=1e-8)
-    model.fit(shown[:, None], right.astype(np.int64))
-    slope = round(max(float(model.coef_[0, 0]), _LEAST_SLOPE), 4)
-    doubt = round(_DOUBT * slope, 4)
     over = np.clip(judged.outside, *OUTSIDE_RANGE) - OUTSIDE_RANGE[0]
-    raised = slope * hybrid - doubt * over[:, None]
-    edge = _weighted_quantile(raised[suits], (1.0 / suits.sum(axis=1).clip(1))[suits.nonzero()[0]])
-    return slope, doubt, round(math.log(threshold / (1 - threshold)) - edge, 4)
+    lowered = hybrid - _DOUBT * over[:, None]
+    suits = judged.grades >= _SUITS
+    weights = (1.0 / suits.sum(axis=1).clip(1))[suits.nonzero()[0]]
+    edge = _weighted_quantile(lowered[suits], weights)
+    sure = max(_sure_score(hybrid[answerable], suits[answerable]), edge + _LEAST_SPAN)
+    slope = round((_logit(_SURE) - _logit(threshold)) / (sure - edge), 4)
+    return slope, round(_DOUBT * slope, 4), round(_logit(threshold) - slope * edge, 4)
+
+
+def _sure_score(hybrid: Floats, suits: npt.NDArray[np.bool_]) -> float:
+    """Return the score from which `_SURE` of the candidates suit, by logistic regression."""
+    from sklearn.linear_model import LogisticRegression
+
+    best = np.argsort(-hybrid, axis=1, kind="stable")[:, :_NEAR]
+    shown = np.take_along_axis(hybrid, best, axis=1).ravel()
+    right = np.take_along_axis(suits, best, axis=1).ravel()
+    model = LogisticRegression(C=100.0, max_iter=1000, tol=1e-8)
+    model.fit(shown[:, None], right.astype(np.int64))
+    rise = float(model.coef_[0, 0])
+    return (_logit(_SURE) - float(model.intercept_[0])) / rise if rise > 0 else 1.0
+
+
+def _logit(share: float) -> float:
+    return math.log(share / (1 - share))
 
 
 def _weighted_quantile(values: Floats, weights: Floats) -> float:

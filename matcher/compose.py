@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from embeddings import (
@@ -32,6 +32,7 @@ from .service.calibrations import CalibrationFolder, CalibrationService
 from .service.exchange import ExchangeService
 from .service.imports import ImportService, ReadLimits
 from .service.keeper import SnapshotKeeper
+from .service.lexicon import LexiconService
 from .service.maintenance import MaintenanceService
 from .service.recommendations import RecommendationService
 from .service.records import RecordService
@@ -41,6 +42,9 @@ from .store import Store, create_engine
 
 #: What people see of the shipped model; runs hold its fingerprint too.
 _SHIPPED_NAME = "duijie-static"
+_NOT_LEARNT = (
+    "词库“{folder}”改过以后还没有重新学习，请先运行 duijie lexicon {folder} --fit，再启动。"
+)
 #: Exact search on FAISS, TF-IDF cosine on postings (docs/decisions/0001).
 INDEX_TYPES = IndexTypes(vectors=FlatIndex, lexical=TfidfIndex)
 
@@ -97,12 +101,11 @@ def _lexicon(folder: Path | None) -> tuple[Lexicon, CategoryEncoder]:
     """Return the lexicon and the categories learnt from it; Unavailable if they do not agree."""
     lexicon = load_lexicon(folder)
     learnt = SHIPPED_CATEGORIES if folder is None else folder / CATEGORIES_FOLDER
+    if folder is not None and not learnt.is_dir():
+        raise Unavailable(_NOT_LEARNT.format(folder=folder))
     categories = CategoryEncoder.load(learnt)
     if categories.lexicon != lexicon.fingerprint:
-        raise Unavailable(
-            f"词库文件夹“{folder or ''}”改过以后还没有重新学习，"
-            "请先运行 duijie lexicon 文件夹 --fit，再启动。"
-        )
+        raise Unavailable(_NOT_LEARNT.format(folder=folder or "（自带）"))
     return lexicon, categories
 
 
@@ -119,6 +122,17 @@ def _prototypes(settings: Settings, lexicon: Lexicon, encoder: Encoder) -> Proto
     # Static vectors encode the whole lexicon in half a second; a transformer takes minutes, which
     # is `duijie calibrate`'s work.
     return Prototypes.fit(lexicon, encoder) if isinstance(encoder, StaticEncoder) else None
+
+
+def build_lexicon_service(settings: Settings) -> LexiconService:
+    """Wire what looks at lexicons, which works where the one in force cannot be used."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    store = Store(create_engine(settings.sql_url))
+
+    def model(folder: Path | None) -> TextModel:
+        return text_model(replace(settings, lexicon=folder), settings.data_dir / "cache")
+
+    return LexiconService(settings.lexicon, model, INDEX_TYPES, store, clock.today)
 
 
 def build_services(settings: Settings, *, prepare: bool = True) -> Services:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from . import exchanging, importing, maintaining, matching, recommending, serving
+from . import exchanging, importing, lexicon, maintaining, matching, recommending, serving
 from .usage import speak_chinese
 
 speak_chinese()
@@ -18,5 +18,5 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
-for module in (importing, exchanging, recommending, matching, maintaining, serving):
+for module in (importing, exchanging, recommending, matching, maintaining, lexicon, serving):
     module.register(app)

@@ -4,7 +4,7 @@ Data in ``embeddings/data/lexicon/*.toml``, one file per working type; a distric
 copy. It trains the shipped model, carries the category layer and speaks in the explanations.
 """
 
-from .changes import Changes, compare
+from .changes import Change, compare
 from .lint import Finding, lint, shared_sixgrams
 from .load import CATEGORIES_FOLDER, SHIPPED_LEXICON, LexiconError, load_lexicon
 from .model import OUT_OF_SCOPE, VOICES, Category, Group, Lexicon, Lookalike
@@ -15,7 +15,7 @@ __all__ = [
     "SHIPPED_LEXICON",
     "VOICES",
     "Category",
-    "Changes",
+    "Change",
     "Finding",
     "Group",
     "Lexicon",

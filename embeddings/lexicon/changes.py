@@ -1,50 +1,81 @@
-"""What an edit of the lexicon changes, as lists."""
+"""What an edit of the lexicon changes, entry by entry."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Literal
 
 from .model import Category, Group, Lexicon
 
+Entry = Category | Group
+Kind = Literal["added", "removed", "changed"]
+
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """Codes and wordings that differ; pairs are (code of category or group, wording)."""
+class Change:
+    """One category or group that differs.
 
-    added_categories: tuple[str, ...]
-    removed_categories: tuple[str, ...]
-    added: tuple[tuple[str, str], ...]
-    removed: tuple[tuple[str, str], ...]
+    ``added`` and ``removed`` are wordings (names of a group); ``fields`` the names of all fields
+    that differ, () for an entry that is new or gone.
+    """
 
-    def __bool__(self) -> bool:
-        return bool(self.added_categories or self.removed_categories or self.added or self.removed)
+    code: str
+    name: str
+    is_group: bool
+    kind: Kind
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    fields: tuple[str, ...]
 
 
-def compare(before: Lexicon, after: Lexicon) -> Changes:
-    """Return what ``after`` has and has not, in the order of the lexicons."""
+def compare(before: Lexicon, after: Lexicon) -> tuple[Change, ...]:
+    """Return what differs: categories, then groups, in the order of ``after``, what is gone last.
+
+    () with two fingerprints means that only the order of entries differs.
+    """
+    pairs: tuple[tuple[tuple[Entry, ...], tuple[Entry, ...]], ...] = (
+        (before.categories, after.categories),
+        (before.groups, after.groups),
+    )
+    return tuple(change for old, new in pairs for change in _changes(old, new))
+
+
+def _changes(before: tuple[Entry, ...], after: tuple[Entry, ...]) -> list[Change]:
+    old = {entry.code: entry for entry in before}
+    new = {entry.code: entry for entry in after}
+    found = []
+    for code, entry in new.items():
+        earlier = old.get(code)
+        if earlier is None:
+            found.append(_change(entry, "added", _wordings(entry), (), ()))
+        elif earlier != entry:
+            found.append(_edited(earlier, entry))
+    gone = [entry for code, entry in old.items() if code not in new]
+    return found + [_change(entry, "removed", (), _wordings(entry), ()) for entry in gone]
+
+
+def _edited(before: Entry, after: Entry) -> Change:
     old, new = _wordings(before), _wordings(after)
-    return Changes(
-        added_categories=tuple(code for code in new if code not in old),
-        removed_categories=tuple(code for code in old if code not in new),
-        added=_only(new, old),
-        removed=_only(old, new),
+    differ = tuple(
+        field.name
+        for field in fields(after)
+        if getattr(before, field.name) != getattr(after, field.name)
     )
+    added = tuple(wording for wording in new if wording not in set(old))
+    removed = tuple(wording for wording in old if wording not in set(new))
+    return _change(after, "changed", added, removed, differ)
 
 
-def _wordings(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    entries: tuple[Category | Group, ...] = (*lexicon.categories, *lexicon.groups)
-    return {
-        entry.code: entry.wordings if isinstance(entry, Category) else entry.names
-        for entry in entries
-    }
+def _change(
+    entry: Entry,
+    kind: Kind,
+    added: tuple[str, ...],
+    removed: tuple[str, ...],
+    differ: tuple[str, ...],
+) -> Change:
+    is_group = isinstance(entry, Group)
+    return Change(entry.code, entry.name, is_group, kind, added, removed, differ)
 
 
-def _only(
-    these: dict[str, tuple[str, ...]], those: dict[str, tuple[str, ...]]
-) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (code, wording)
-        for code, wordings in these.items()
-        for wording in wordings
-        if wording not in those.get(code, ())
-    )
+def _wordings(entry: Entry) -> tuple[str, ...]:
+    return entry.wordings if isinstance(entry, Category) else entry.names

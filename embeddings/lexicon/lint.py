@@ -94,8 +94,9 @@ def _wording(category: Category) -> Iterator[str]:
     for phrase in category.phrases:
         if not shortest <= len(phrase) <= longest:
             yield f"“{phrase}”应为 {shortest}–{longest} 字。"
-        if _PERSONAL.search(phrase):
-            yield f"“{phrase}”含电话、证号或邮箱。"
+    for text in (*category.wordings, *(item.phrase for item in category.lookalikes)):
+        if _PERSONAL.search(text):
+            yield f"“{text}”含电话、证号或邮箱。"
     for first, second in _alike(category.phrases):
         yield f"“{first}”与“{second}”几乎一样，请换一种说法。"
 

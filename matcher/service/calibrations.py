@@ -15,6 +15,7 @@ from ..calibration import Calibration
 from ..development import HALVES, example_needs, judge
 from ..errors import Unavailable
 from ..weights import default_weights
+from .steps import Steps
 from .values import CalibrationReport, Progress
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class CalibrationService:
         ``progress(done, total)`` counts categories and needs. Figures are of the held half, which
         the fit did not see.
         """
-        tell = _Steps(progress, len(self._model.lexicon.categories) + len(example_needs()))
+        tell = Steps(progress, len(self._model.lexicon.categories) + len(example_needs()))
         prototypes = Prototypes.fit(self._model.lexicon, self._model.encoder, tell.advance)
         model = replace(self._model, prototypes=prototypes)
         threshold = default_weights().fit_threshold
@@ -102,18 +103,3 @@ class CalibrationService:
             refused_unanswerable=seen.refused_unanswerable,
             refused_answerable=seen.refused_answerable,
         )
-
-
-class _Steps:
-    """Counts steps of several loops as one."""
-
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self._progress = progress
-        self._total = total
-        self._done = 0
-
-    def advance(self, _done: int, _total: int) -> None:
-        """Count one more."""
-        self._done += 1
-        if self._progress is not None:
-            self._progress(self._done, self._total)

@@ -87,6 +87,70 @@ class CalibrationReport:
 
 
 @dataclass(frozen=True, slots=True)
+class LexiconOverview:
+    """One lexicon: ``folder`` is ``""`` for the shipped one; counts; findings of the linter.
+
+    ``findings`` are (code of category or group, Chinese sentence); ``learnt`` says whether the
+    stored categories belong to these files.
+    """
+
+    folder: str
+    types: int
+    categories: int
+    phrases: int
+    groups: int
+    findings: tuple[tuple[str, str], ...]
+    learnt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconChange:
+    """A category or group that an edit adds, removes or changes, with its wordings."""
+
+    code: str
+    name: str
+    is_group: bool
+    kind: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A record whose main category (one name, or none) or first organizations (names) change.
+
+    ``place`` is the code of a need, the organization's name of a service.
+    """
+
+    place: str
+    title: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconTrial:
+    """What an edited lexicon would change; nothing stored is changed by finding out.
+
+    ``services`` and ``needs`` get another main category, ``recommendations`` are needs whose first
+    organizations change, () for 暂无合适组织; ``checked`` counts the records looked at, services
+    then needs. ``written`` is the folder of what was learnt, None where that was not asked;
+    ``calibrate`` says that ``duijie calibrate`` has to follow.
+    """
+
+    before: LexiconOverview
+    after: LexiconOverview
+    changes: tuple[LexiconChange, ...]
+    services: tuple[Moved, ...]
+    needs: tuple[Moved, ...]
+    recommendations: tuple[Moved, ...]
+    checked: tuple[int, int]
+    written: str | None = None
+    calibrate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class VerifyReport:
     """Findings of a full check of database, snapshot files and their agreement."""
 

@@ -36,7 +36,8 @@ def test_alive_and_ready(client):
     assert ready.status_code == 200
     assert ready.json()["ready"] is True
     assert ready.json()["counts"]["organization"] > 100
-    assert "字词" in ready.json()["degraded_zh"]
+    assert ready.json()["encoder_id"] == "duijie-static"
+    assert ready.json()["degraded_zh"] == ""
 
 
 def test_the_log_has_one_line_without_the_text(client, caplog):

@@ -28,7 +28,7 @@ def part(name, wanted, organization_=None, service_=None, evaluations=(), simila
     catalog = Catalog.build(records)
     one = np.ones(1)
     rows = np.zeros(1, dtype=np.int64)
-    candidates = Candidates(rows, rows, one, one, one, one * similarity)
+    candidates = Candidates(rows, rows, one, one, one, one, one * similarity)
     return SCORERS[name](wanted, candidates, catalog, default_weights(), TODAY)
 
 
