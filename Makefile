@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 # Two OpenMP threads on shared cores collapse (docs/decisions/0006): one thread, before any import.
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup run test check bench bench-quality notebooks wheel lock clean
+.PHONY: help setup run test check bench bench-quality learning-curve notebooks wheel lock clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -43,6 +43,9 @@ check: setup ## 格式、静态检查、类型、导入规则
 
 bench-quality: setup ## 匹配质量基准：与 BM25、TF-IDF 等比较，写入 docs/quality.md
 	$(BIN)/python -m tests.quality.run
+
+learning-curve: setup ## 词库学习曲线：再多写日常说法还有没有用，写入 docs/lexicon.md（约十分钟）
+	$(BIN)/python -m tests.quality.learning_curve
 
 bench: setup ## 性能基准（打印同一次运行内的比值）
 	$(BIN)/python -m tests.performance.run

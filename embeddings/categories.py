@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import math
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -53,7 +55,7 @@ class CategoryWeights:
     def write(self, folder: Path) -> None:
         """Write the two files into ``folder``; the same weights give the same bytes."""
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / TOKENS_FILE).write_text("\n".join(self.tokens) + "\n", encoding="utf-8")
+        (folder / TOKENS_FILE).write_bytes(("\n".join(self.tokens) + "\n").encode())
         with (folder / WEIGHTS_FILE).open("wb") as stream:
             np.savez_compressed(
                 stream,
@@ -68,7 +70,7 @@ class CategoryWeights:
     def read(cls, folder: Path) -> CategoryWeights:
         """Read what `write` wrote; EncoderUnavailable for a missing or damaged folder."""
         try:
-            lines = (folder / TOKENS_FILE).read_text(encoding="utf-8")
+            lines = (folder / TOKENS_FILE).read_bytes().decode()
             # Not splitlines(): an n-gram may hold any of the characters that it breaks at.
             tokens = tuple(lines.removesuffix("\n").split("\n"))
             with np.load(folder / WEIGHTS_FILE, allow_pickle=False) as arrays:
@@ -80,7 +82,7 @@ class CategoryWeights:
                     weights=arrays["weights"],
                     lexicon=str(arrays["lexicon"]),
                 )
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error) as error:
             raise EncoderUnavailable(
                 folder, f"分类空间无法读取（{type(error).__name__}）"
             ) from error

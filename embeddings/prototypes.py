@@ -7,9 +7,11 @@ either it is another prototype, so the file names both.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -45,6 +47,8 @@ class Prototypes:
             vectors[row] = mean / norm if norm > 0 else mean
             if progress is not None:
                 progress(row + 1, len(lexicon.categories))
+        # As the file keeps them, so that stored and fresh prototypes are the same numbers.
+        vectors = vectors.astype(np.float16).astype(np.float32)
         vectors.setflags(write=False)
         return cls(vectors, encoder.fingerprint, lexicon.fingerprint)
 
@@ -73,7 +77,7 @@ class Prototypes:
             with np.load(path, allow_pickle=False) as arrays:
                 vectors = arrays["vectors"].astype(np.float32)
                 encoder, lexicon = str(arrays["encoder"]), str(arrays["lexicon"])
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error) as error:
             raise EncoderUnavailable(
                 folder, f"分类原型无法读取（{type(error).__name__}）"
             ) from error

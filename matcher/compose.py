@@ -13,9 +13,11 @@ from embeddings import (
     CategoryEncoder,
     CharNgramTokenizer,
     Encoder,
+    EncoderUnavailable,
     EncodingError,
     JiebaTokenizer,
     Prototypes,
+    Reranker,
     StaticEncoder,
     VectorCache,
     load_encoder,
@@ -43,8 +45,9 @@ from .store import Store, create_engine
 #: What people see of the shipped model; runs hold its fingerprint too.
 _SHIPPED_NAME = "duijie-static"
 _NOT_LEARNT = (
-    "词库“{folder}”改过以后还没有重新学习，请先运行 duijie lexicon {folder} --fit，再启动。"
+    "词库“{folder}”还没有学习，或者学习之后又改过，请先运行 duijie lexicon {folder} --fit，再启动。"
 )
+_STALE = "自带词库改过以后还没有重新学习，请运行 python -m embeddings.train --lexicon-only。"
 #: Exact search on FAISS, TF-IDF cosine on postings (docs/decisions/0001).
 INDEX_TYPES = IndexTypes(vectors=FlatIndex, lexical=TfidfIndex)
 
@@ -79,7 +82,7 @@ def text_model(settings: Settings, cache: Path | None = None) -> TextModel:
         encoder = load_encoder(settings.model, backend=settings.backend)
         lexicon, categories = _lexicon(settings.lexicon)
         reranker = None if settings.reranker is None else load_reranker(settings.reranker)
-        prototypes = _prototypes(settings, lexicon, encoder)
+        prototypes = _prototypes(settings, lexicon, encoder, reranker)
     except EncodingError as error:
         raise Unavailable(error.message_zh) from error
     stored = CalibrationFolder(settings.data_dir).read(encoder, reranker)
@@ -100,18 +103,27 @@ def text_model(settings: Settings, cache: Path | None = None) -> TextModel:
 def _lexicon(folder: Path | None) -> tuple[Lexicon, CategoryEncoder]:
     """Return the lexicon and the categories learnt from it; Unavailable if they do not agree."""
     lexicon = load_lexicon(folder)
-    learnt = SHIPPED_CATEGORIES if folder is None else folder / CATEGORIES_FOLDER
-    if folder is not None and not learnt.is_dir():
-        raise Unavailable(_NOT_LEARNT.format(folder=folder))
-    categories = CategoryEncoder.load(learnt)
+    if folder is None:
+        return lexicon, _belonging(CategoryEncoder.load(SHIPPED_CATEGORIES), lexicon, _STALE)
+    told = _NOT_LEARNT.format(folder=folder)
+    try:
+        categories = CategoryEncoder.load(folder / CATEGORIES_FOLDER)
+    except EncoderUnavailable as error:  # none yet, or damaged
+        raise Unavailable(told) from error
+    return lexicon, _belonging(categories, lexicon, told)
+
+
+def _belonging(categories: CategoryEncoder, lexicon: Lexicon, told: str) -> CategoryEncoder:
     if categories.lexicon != lexicon.fingerprint:
-        raise Unavailable(_NOT_LEARNT.format(folder=folder or "（自带）"))
-    return lexicon, categories
+        raise Unavailable(told)
+    return categories
 
 
-def _prototypes(settings: Settings, lexicon: Lexicon, encoder: Encoder) -> Prototypes | None:
+def _prototypes(
+    settings: Settings, lexicon: Lexicon, encoder: Encoder, reranker: Reranker | None
+) -> Prototypes | None:
     """Return the prototypes that belong to both: calibrated, of the lexicon, of the model."""
-    folders = [CalibrationFolder(settings.data_dir).folder(encoder, None)]
+    folders = [CalibrationFolder(settings.data_dir).folder(encoder, reranker)]
     if settings.lexicon is not None:
         folders.append(settings.lexicon / CATEGORIES_FOLDER)
     folders.append(SHIPPED_MODEL if settings.model is None else settings.model)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from safetensors import SafetensorError
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file, save
 from tokenizers import Tokenizer
 
 from .errors import TrainingError
@@ -51,14 +51,15 @@ def write_model(
     _write_json(folder / "config_sentence_transformers.json", config)
     words = folder / f"0_{_MODULES[0]}"
     words.mkdir(exist_ok=True)
-    save_file({"embedding.weight": table.astype(np.float16)}, words / WEIGHTS)
-    tokenizer.save(str(words / TOKENIZER), pretty=False)
+    # Not save_file(): what it writes can be read by its owner alone.
+    (words / WEIGHTS).write_bytes(save({"embedding.weight": table.astype(np.float16)}))
+    (words / TOKENIZER).write_bytes(tokenizer.to_str(pretty=False).encode())
     unit = folder / f"1_{_MODULES[1]}"
     unit.mkdir(exist_ok=True)
     _write_json(unit / "config.json", {})
-    save_file({"vectors": start.vectors, "scales": start.scales}, folder / START)
+    (folder / START).write_bytes(save({"vectors": start.vectors, "scales": start.scales}))
     _write_json(folder / CARD, card)
-    (folder / "README.md").write_text(readme(card), encoding="utf-8")
+    (folder / "README.md").write_bytes(readme(card).encode())
 
 
 class QuantizedStart:

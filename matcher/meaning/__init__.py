@@ -1,18 +1,15 @@
-"""What a text is about: categories, beneficiaries, components; the layer above bare words."""
+"""What a text is about: categories, components, scope; the layer above bare words."""
 
 from __future__ import annotations
 
 from .components import Component, find_components
 from .evidence import best_category, category_evidence, in_scope, outside
 from .focus import focus
-from .groups import GroupFinder, Mention
 from .text_model import CategorySpace, Reranker, TextModel, WordTokenizer
 
 __all__ = [
     "CategorySpace",
     "Component",
-    "GroupFinder",
-    "Mention",
     "Reranker",
     "TextModel",
     "WordTokenizer",

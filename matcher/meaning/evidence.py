@@ -17,6 +17,7 @@ from .text_model import TextModel
 Floats = npt.NDArray[np.float64]
 
 _PROTOTYPE_SHARE = 0.5
+_IN_SCOPE = 3
 _DECIMALS = 6
 
 
@@ -43,15 +44,17 @@ def in_scope(model: TextModel) -> npt.NDArray[np.bool_]:
 
 
 def outside(evidence: Floats, model: TextModel) -> float:
-    """Return how far the best category out of scope beats the best in scope, mostly in [-1, 1].
+    """Return how far the best category out of scope beats the three best in scope, in [-1, 2].
 
     Broken lifts, licences, fees: what offices and companies owe and nobody should be bought for.
-    0 for a lexicon without such categories and for a text without evidence.
+    The mean of three, because a vague text in need of help speaks a little for several services. 0
+    for a lexicon without such categories and for a text without evidence.
     """
     inside = in_scope(model)
     if inside.all() or not inside.any():
         return 0.0
-    return round(float(evidence[~inside].max() - evidence[inside].max()), _DECIMALS)
+    best = float(np.mean(np.sort(evidence[inside])[-_IN_SCOPE:]))
+    return round(float(evidence[~inside].max()) - best, _DECIMALS)
 
 
 def best_category(evidence: Floats, model: TextModel, *, inside: bool) -> int | None:

@@ -12,7 +12,6 @@ import embeddings
 from embeddings import (
     DimensionMismatch,
     EncoderUnavailable,
-    HashingEncoder,
     StaticEncoder,
     load_encoder,
 )
@@ -24,10 +23,10 @@ def model(tmp_path_factory):
     return save_static(tmp_path_factory.mktemp("model") / "static", dim=24)
 
 
-def test_without_a_model_hashing_steps_in(monkeypatch, tmp_path):
+def test_without_the_shipped_model_nothing_steps_in(monkeypatch, tmp_path):
     monkeypatch.setattr(embeddings, "SHIPPED_MODEL", tmp_path / "none")
-    assert isinstance(load_encoder(), HashingEncoder)
-    assert load_encoder(expected_dim=128).dim == 128
+    with pytest.raises(EncoderUnavailable, match="不存在"):
+        load_encoder()
 
 
 def test_the_shipped_model_is_taken_when_there(monkeypatch, model):
