@@ -73,7 +73,8 @@ class CategoryWeights:
             lines = (folder / TOKENS_FILE).read_bytes().decode()
             # Not splitlines(): an n-gram may hold any of the characters that it breaks at.
             tokens = tuple(lines.removesuffix("\n").split("\n"))
-            with np.load(folder / WEIGHTS_FILE, allow_pickle=False) as arrays:
+            with (folder / WEIGHTS_FILE).open("rb") as stream:
+                arrays = np.load(stream, allow_pickle=False)
                 found = cls(
                     codes=tuple(str(code) for code in arrays["codes"]),
                     tokens=tokens,

@@ -74,7 +74,8 @@ class Prototypes:
         if not path.is_file():
             return None
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with path.open("rb") as stream:
+                arrays = np.load(stream, allow_pickle=False)
                 vectors = arrays["vectors"].astype(np.float32)
                 encoder, lexicon = str(arrays["encoder"]), str(arrays["lexicon"])
         except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error) as error:

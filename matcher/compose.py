@@ -88,7 +88,7 @@ def text_model(settings: Settings, cache: Path | None = None) -> TextModel:
     stored = CalibrationFolder(settings.data_dir).read(encoder, reranker)
     return TextModel(
         name=_SHIPPED_NAME if settings.model is None else settings.model.name,
-        encoder=encoder if cache is None else CachedEncoder(encoder, VectorCache(cache)),
+        encoder=_cached(encoder, cache),
         categories=categories,
         characters=CharNgramTokenizer(1, 3),
         words=JiebaTokenizer(),
@@ -98,6 +98,13 @@ def text_model(settings: Settings, cache: Path | None = None) -> TextModel:
         reranker=reranker,
         aligner=encoder if isinstance(encoder, StaticEncoder) else None,
     )
+
+
+def _cached(encoder: Encoder, cache: Path | None) -> Encoder:
+    """Keep the vectors of a slow encoder; static word vectors are faster than the cache."""
+    if cache is None or isinstance(encoder, StaticEncoder):
+        return encoder
+    return CachedEncoder(encoder, VectorCache(cache))
 
 
 def _lexicon(folder: Path | None) -> tuple[Lexicon, CategoryEncoder]:

@@ -1,4 +1,4 @@
-"""Another model and a reranker by path: usable at once, said to be uncalibrated, then calibrated."""
+"""Another model and a reranker by path: usable at once, and calibrated when told to."""
 
 import json
 
