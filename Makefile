@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 # Two OpenMP threads on shared cores collapse (docs/decisions/0006): one thread, before any import.
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup run test check bench bench-quality learning-curve notebooks wheel lock clean
+.PHONY: help setup run test check bench bench-quality learning-curve model notebooks wheel lock clean
 
 help: ## 列出全部命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -49,6 +49,9 @@ learning-curve: setup ## 词库学习曲线：再多写日常说法还有没有�
 
 bench: setup ## 性能基准（打印同一次运行内的比值）
 	$(BIN)/python -m tests.performance.run
+
+model: setup ## 按修改后的自带词库重新训练语义模型（几分钟；从语料训练见 docs/training.md）
+	$(BIN)/python -m embeddings.train --lexicon-only
 
 notebooks: setup ## 执行 notebooks/ 并写回结果
 	$(BIN)/python -m tests.support.notebooks --write

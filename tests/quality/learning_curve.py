@@ -137,10 +137,10 @@ def verdict(hits):
     for old, new in ((40, 60), (60, None)):
         before, after = (np.mean(hits[size], axis=0)[:, 2] for size in (old, new))
         gain, low, high, sure = paired(after, before)
-        name = "全部" if new is None else f"{new} 条"
+        name = "全部" if new is None else f" {new} 条"
         lines.append(
-            f"每类从 {old} 条到{name}，首位正确 {gain:+.1%}"
-            f"（95 % 区间 {low:+.1%} 至 {high:+.1%}）："
+            f"每类从 {old} 条到{name}，加语义模型后首位正确 {100 * gain:+.1f} 个百分点"
+            f"（95 % 区间 {100 * low:+.1f} 至 {100 * high:+.1f}）："
             f"{'再写还有用' if sure and gain > 0 else '看不出还有用'}。\n"
         )
     return "\n".join(lines)
