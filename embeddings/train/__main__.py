@@ -2,8 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +17,11 @@ def main(arguments: list[str] | None = None) -> int:
     except EncodingError as error:
         sys.stderr.write(f"错误：{error.message_zh}\n")
         return 2
+    except OSError as error:
+        # A full disk names no file.
+        where = "文件" if error.filename is None else f"文件“{error.filename}”"
+        sys.stderr.write(f"错误：{where}不能读写（{error.strerror}）。\n")
+        return 2
     except ModuleNotFoundError as error:
         sys.stderr.write(f"错误：缺少 Python 包 {error.name}，请先安装本项目的全部依赖。\n")
         return 2
@@ -32,6 +35,7 @@ def _run(given: argparse.Namespace) -> None:
     from .. import SHIPPED_MODEL
     from ..lexicon import CATEGORIES_FOLDER, SHIPPED_LEXICON, load_lexicon
     from . import pipeline
+    from .progress import bars
 
     if given.lexicon is not None and given.output is None:
         raise TrainingError("使用自己的词库时，请用 --output 指定模型写到哪个文件夹。")
@@ -45,40 +49,15 @@ def _run(given: argparse.Namespace) -> None:
     torch.set_num_threads(1)
     lexicon = load_lexicon(given.lexicon)
     stages = pipeline.LEXICON_STAGES if given.lexicon_only else pipeline.STAGES
-    with threadpool_limits(1), _bar(stages) as say:
+    with threadpool_limits(1), bars(stages) as progress:
         if given.lexicon_only:
-            pipeline.train_lexicon(given.model or SHIPPED_MODEL, lexicon, output, options, say)
+            pipeline.train_lexicon(given.model or SHIPPED_MODEL, lexicon, output, options, progress)
         else:
-            pipeline.train(given.corpus, lexicon, output, options, given.work, say)
+            pipeline.train(given.corpus, lexicon, output, options, given.work, progress)
         pipeline.learn_categories(
-            lexicon, (given.lexicon or SHIPPED_LEXICON) / CATEGORIES_FOLDER, output, say
+            lexicon, (given.lexicon or SHIPPED_LEXICON) / CATEGORIES_FOLDER, output, progress
         )
     sys.stderr.write(f"模型已写入 {output}\n")
-
-
-@contextmanager
-def _bar(stages: int) -> Iterator[Callable[[str], None]]:
-    """Show a bar over the stages; what is said names the stage that begins."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True, highlight=False)) as bar:
-        task = bar.add_task("准备", total=stages)
-
-        def say(text: str) -> None:
-            if text.endswith("。"):  # a finding, not a stage
-                bar.console.print(text)
-            else:
-                bar.update(task, description=text, advance=1)
-
-        yield say
-        bar.update(task, description="完成", completed=stages)
 
 
 def _parser() -> argparse.ArgumentParser:

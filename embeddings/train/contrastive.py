@@ -12,6 +12,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from .corpus import Article, Corpus
+from .progress import Steps, unheard
 from .texts import encode
 from .tuning import Floats
 
@@ -36,7 +37,13 @@ def corpus_pairs(corpus: Corpus, count: int, seed: int) -> list[Pair]:
 
 
 def contrast(
-    start: Floats, tokenizer: Tokenizer, pairs: list[Pair], seed: int, batch: int = BATCH
+    start: Floats,
+    tokenizer: Tokenizer,
+    pairs: list[Pair],
+    seed: int,
+    *,
+    batch: int,
+    step: Steps = unheard,
 ) -> Floats:
     """Return the table after one pass over the pairs, in batches; row 0 stays."""
     import torch
@@ -63,6 +70,7 @@ def contrast(
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
+        step(first + batch, len(pairs))
     found = table.detach().numpy().copy()
     found[0] = start[0]
     return np.asarray(found, dtype=np.float32)

@@ -7,6 +7,8 @@ import numpy.typing as npt
 from scipy import sparse
 from tokenizers import Tokenizer
 
+from .progress import Steps, unheard
+
 WINDOW = 12
 _BATCH = 20_000
 # Border between two texts; no id of a piece.
@@ -28,7 +30,9 @@ def encode_texts(texts: Iterable[str], tokenizer: Tokenizer) -> Ids:
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint16)
 
 
-def count_pairs(ids: Ids, size: int, window: int = WINDOW) -> sparse.csr_array:
+def count_pairs(
+    ids: Ids, size: int, window: int = WINDOW, step: Steps = unheard
+) -> sparse.csr_array:
     """Return the symmetric (size, size) float32 counts of pairs at most ``window`` apart.
 
     A pair at distance d counts (window + 1 - d) / window (as in word2vec's shrinking window).
@@ -39,6 +43,7 @@ def count_pairs(ids: Ids, size: int, window: int = WINDOW) -> sparse.csr_array:
         # One window more, so that no pair across the cut is lost.
         part = ids[start : start + _CHUNK + window].astype(np.int64)
         total = total + _pairs_of(part, min(_CHUNK, len(ids) - start), size, window)
+        step(min(start + _CHUNK, len(ids)), len(ids))
     return sparse.csr_array(total + total.T)
 
 

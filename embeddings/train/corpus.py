@@ -31,6 +31,11 @@ class Corpus:
     dialogues: tuple[tuple[str, ...], ...]
     hashes: tuple[tuple[str, str], ...]
 
+    @property
+    def size(self) -> int:
+        """Return about how many texts there are: articles without headings, and turns."""
+        return len(self.articles) + sum(len(turns) for turns in self.dialogues)
+
     def texts(self) -> Iterator[str]:
         """Yield articles, each new heading before its articles, then the turns."""
         heading = ""

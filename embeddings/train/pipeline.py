@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from .cooccurrence import WINDOW, Ids, count_pairs, encode_texts
 from .corpus import Corpus, read_corpus
 from .folder import QuantizedStart, read_trained, write_model
 from .heldout import accuracy
+from .progress import Progress, counted
 from .stage import Settings, tune
 from .start import factorize, ppmi, weigh
 from .texts import encode, group_texts, split
@@ -38,7 +39,6 @@ DIM = 256
 #: What is said at most, for a bar: stages of the whole training and of that on the lexicon alone.
 LEXICON_STAGES = 5
 STAGES = 9
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,24 @@ class Options:
 
 
 def train(
-    corpus: Path, lexicon: Lexicon, output: Path, options: Options, work: Path | None, say: Progress
+    corpus: Path,
+    lexicon: Lexicon,
+    output: Path,
+    options: Options,
+    work: Path | None,
+    progress: Progress,
 ) -> None:
     """Train from the corpora and write the model folder."""
-    say("读取语料")
+    progress.stage("读取语料")
     texts = read_corpus(corpus)
-    counts = _counts(texts, work, say)
+    counts = _counts(texts, work, progress)
     vocabulary = build_vocabulary(counts, lexicon, options.vocabulary)
     tokenizer = build_tokenizer(vocabulary.pieces)
-    table = _start(texts, vocabulary, tokenizer, options, work, say)
+    table = _start(texts, vocabulary, tokenizer, options, work, progress)
     if options.contrastive_steps > 0:
-        say("对比学习")
+        progress.stage("对比学习")
         pairs = corpus_pairs(texts, options.contrastive_steps * BATCH, options.seed)
-        table = contrast(table, tokenizer, pairs, options.seed)
+        table = contrast(table, tokenizer, pairs, options.seed, batch=BATCH, step=progress.step)
     start = QuantizedStart.of(table)
     card = {
         "corpora": corpus_sources(texts.hashes),
@@ -76,24 +81,24 @@ def train(
             "contrastive_steps": options.contrastive_steps,
         },
     }
-    _finish(tokenizer, start, card, lexicon, output, options, say)
+    _finish(tokenizer, start, card, lexicon, output, options, progress)
 
 
 def train_lexicon(
-    model: Path, lexicon: Lexicon, output: Path, options: Options, say: Progress
+    model: Path, lexicon: Lexicon, output: Path, options: Options, progress: Progress
 ) -> None:
     """Train the lexicon stage again from a model folder; needs no corpus."""
-    say("读取原模型")
+    progress.stage("读取原模型")
     tokenizer, start, card = read_trained(model)
-    _finish(tokenizer, start, card, lexicon, output, options, say)
+    _finish(tokenizer, start, card, lexicon, output, options, progress)
 
 
-def learn_categories(lexicon: Lexicon, folder: Path, model: Path, say: Progress) -> None:
+def learn_categories(lexicon: Lexicon, folder: Path, model: Path, progress: Progress) -> None:
     """Learn the category space into ``folder``, and where its categories lie in ``model``."""
-    say("学习分类空间")
+    progress.stage("学习分类空间")
     fit_categories(lexicon).write(folder)
-    say("计算分类原型")
-    Prototypes.fit(lexicon, StaticEncoder.load(model)).write(model)
+    progress.stage("计算分类原型")
+    Prototypes.fit(lexicon, StaticEncoder.load(model), progress.step).write(model)
 
 
 def _finish(
@@ -103,9 +108,9 @@ def _finish(
     lexicon: Lexicon,
     output: Path,
     options: Options,
-    say: Progress,
+    progress: Progress,
 ) -> None:
-    found = lexicon_stage(tokenizer, start.table(), lexicon, options, say)
+    found = lexicon_stage(tokenizer, start.table(), lexicon, options, progress)
     whole = {
         "corpora": card["corpora"],
         "lexicon": lexicon_source(lexicon),
@@ -116,7 +121,7 @@ def _finish(
 
 
 def lexicon_stage(
-    tokenizer: Tokenizer, start: Floats, lexicon: Lexicon, options: Options, say: Progress
+    tokenizer: Tokenizer, start: Floats, lexicon: Lexicon, options: Options, progress: Progress
 ) -> tuple[Floats, dict[str, float]]:
     """Return the final table and the figures on phrases kept back from a trial run."""
     by_id = sorted((number, word) for word, number in tokenizer.get_vocab().items())
@@ -125,17 +130,19 @@ def lexicon_stage(
 
     def tuned(texts: list[tuple[str, int]]) -> Floats:
         labelled = _labelled(texts + groups, tokenizer)
-        return tune(start, spelling, labelled, options.settings, seed=options.seed)
+        return tune(
+            start, spelling, labelled, options.settings, seed=options.seed, step=progress.step
+        )
 
-    say("用五分之四的说法试训，检查其余五分之一")
+    progress.stage("用五分之四的说法试训，检查其余五分之一")
     known, asked = split(lexicon, 0)
     pair = _labelled(known, tokenizer), _labelled(asked, tokenizer)
     before, after = accuracy(start, *pair), accuracy(tuned(known), *pair)
-    say(
+    progress.found(
         f"未见过的说法 {after.phrases} 条：首位正确 {before.top1:.1%} → {after.top1:.1%}，"
         f"前三位 {before.top3:.1%} → {after.top3:.1%}。"
     )
-    say("用全部说法训练")
+    progress.stage("用全部说法训练")
     figures = {
         "held_out_phrases": after.phrases,
         "start_top1": before.top1,
@@ -153,12 +160,12 @@ def _labelled(
     return ids, np.array([label for _, label in texts], dtype=np.int64)
 
 
-def _counts(texts: Corpus, work: Path | None, say: Progress) -> dict[str, int]:
+def _counts(texts: Corpus, work: Path | None, progress: Progress) -> dict[str, int]:
     place = None if work is None else work / f"counts-{_key(texts.hashes)}.json"
     if place is not None and place.is_file():
         return read_counts(place.read_text(encoding="utf-8"))
-    say("统计词频（jieba）")
-    counts = count_words(texts.texts())
+    progress.stage("统计词频（jieba）")
+    counts = count_words(_told(texts, progress))
     if place is not None:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(write_counts(counts), encoding="utf-8")
@@ -171,26 +178,30 @@ def _start(
     tokenizer: Tokenizer,
     options: Options,
     work: Path | None,
-    say: Progress,
+    progress: Progress,
 ) -> Floats:
     key = _key([texts.hashes, vocabulary.pieces, options.dim, options.seed, WINDOW])
     place = None if work is None else work / f"start-{key}.npy"
     if place is not None and place.is_file():
         return np.asarray(np.load(place), dtype=np.float32)
-    say("切分语料")
-    ids = encode_texts(texts.texts(), tokenizer)
-    say("统计共现")
-    table = _vectors(ids, vocabulary, options, say)
+    progress.stage("切分语料")
+    ids = encode_texts(_told(texts, progress), tokenizer)
+    progress.stage("统计共现")
+    table = _vectors(ids, vocabulary, options, progress)
     if place is not None:
         np.save(place, table)
     return table
 
 
-def _vectors(ids: Ids, vocabulary: Vocabulary, options: Options, say: Progress) -> Floats:
-    matrix = ppmi(count_pairs(ids, len(vocabulary.pieces)))
-    say("奇异值分解")
-    vectors = factorize(matrix, options.dim, options.seed)
+def _vectors(ids: Ids, vocabulary: Vocabulary, options: Options, progress: Progress) -> Floats:
+    matrix = ppmi(count_pairs(ids, len(vocabulary.pieces), step=progress.step))
+    progress.stage("奇异值分解")
+    vectors = factorize(matrix, options.dim, options.seed, progress.step)
     return weigh(vectors, vocabulary.words, vocabulary.counts, ids)
+
+
+def _told(texts: Corpus, progress: Progress) -> Iterator[str]:
+    return counted(texts.texts(), texts.size, progress.step, every=5_000)
 
 
 def _key(value: object) -> str:

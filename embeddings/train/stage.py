@@ -1,12 +1,13 @@
 """Lexicon stage: texts of one category together, those of others apart."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from .progress import Steps, unheard
 from .tuning import Floats, Spelling, TunedTable
 
 if TYPE_CHECKING:
@@ -37,12 +38,23 @@ class Settings:
 
 
 def tune(
-    start: Floats, spelling: Spelling, texts: tuple[Ids, Labels], settings: Settings, *, seed: int
+    start: Floats,
+    spelling: Spelling,
+    texts: tuple[Ids, Labels],
+    settings: Settings,
+    *,
+    seed: int,
+    step: Steps = unheard,
 ) -> Floats:
     """Return the mean of the tables of all runs over the labelled texts, (size, dim) float32."""
     total = np.zeros(start.shape, dtype=np.float64)
     for run in range(settings.runs):
-        total += _run(start, spelling, texts, settings, np.random.default_rng([seed, run]))
+        choose = np.random.default_rng([seed, run])
+
+        def epoch(done: int, before: int = run * settings.epochs) -> None:
+            step(before + done, settings.runs * settings.epochs)
+
+        total += _run(start, spelling, texts, settings, choose, epoch)
     return (total / settings.runs).astype(np.float32)
 
 
@@ -52,6 +64,7 @@ def _run(
     texts: tuple[Ids, Labels],
     settings: Settings,
     choose: np.random.Generator,
+    epoch: Callable[[int], None],
 ) -> Floats:
     import torch
 
@@ -64,7 +77,7 @@ def _run(
         betas=(0.9, 0.98),
     )
     ids, labels = texts
-    for _ in range(settings.epochs):
+    for done in range(1, settings.epochs + 1):
         order = choose.permutation(len(ids))
         for batch in np.array_split(order, max(round(len(ids) / settings.batch), 1)):
             shown = [thinned(ids[row], settings.drop, choose) for row in batch]
@@ -72,6 +85,7 @@ def _run(
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
+        epoch(done)
     return table.folded()
 
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from scipy import linalg, sparse
 
 from .cooccurrence import Ids
+from .progress import Steps, unheard
 
 _CONTEXT_SMOOTHING = 0.75
 _OVERSAMPLE, _ITERATIONS = 32, 4
@@ -39,7 +40,7 @@ def ppmi(counts: sparse.csr_array) -> sparse.csr_array:
     return sparse.csr_array((data, (row[keep], column[keep])), shape=counts.shape)
 
 
-def factorize(matrix: sparse.csr_array, dim: int, seed: int) -> Floats:
+def factorize(matrix: sparse.csr_array, dim: int, seed: int, step: Steps = unheard) -> Floats:
     """Return (n, dim) float32: left singular vectors times the root of the singular values.
 
     Columns beyond the rank are zero. Signs are fixed: the largest component is positive.
@@ -48,9 +49,10 @@ def factorize(matrix: sparse.csr_array, dim: int, seed: int) -> Floats:
     width = min(dim + _OVERSAMPLE, size)
     block = np.random.default_rng(seed).standard_normal((size, width), dtype=np.float32)
     turned = sparse.csr_array(matrix.T)
-    for _ in range(_ITERATIONS):
+    for done in range(1, _ITERATIONS + 1):
         block = linalg.qr(matrix @ block, mode="economic")[0]
         block = linalg.qr(turned @ block, mode="economic")[0]
+        step(done, _ITERATIONS + 1)
     basis = linalg.qr(matrix @ block, mode="economic")[0]
     small, values, _ = linalg.svd((turned @ basis).T, full_matrices=False)
     left = basis @ small[:, :dim]

@@ -104,10 +104,16 @@ class _Examiner:
         self._federations = Federations(catalog, as_of)
         drafters = () if need is None else need.drafters
         self._drafters = frozenset({*drafters, *map(normalised_name, drafters)})
+        self._heads = {
+            normalised_name(o.legal_representative): o.name
+            for o in reversed(catalog.organizations)
+            if o.legal_representative.strip() and not self._drafters.isdisjoint(names_of(o))
+        }
         self._rules: tuple[Callable[[int, Organization], _Finding | None], ...] = (
             self._status,
             self._credit,
             self._drafter,
+            self._related,
             self._area,
             self._licence,
             self._slots,
@@ -161,6 +167,14 @@ class _Examiner:
         ground = sentence("E07", name=organization.name)
         meta = None if self._need is None else self._need.meta
         return _Finding("E07", ground, _source(meta, "需求记录"))
+
+    def _related(self, _row: int, organization: Organization) -> _Finding | None:
+        """One person at the head of both: the other is no rival of the drafter (条例第18条)."""
+        drafter = self._heads.get(normalised_name(organization.legal_representative))
+        if drafter is None:
+            return None
+        ground = sentence("E08", name=organization.name, drafter=drafter)
+        return _Finding("E08", ground, _source(organization.meta, "登记信息"))
 
     def _area(self, row: int, _organization: Organization) -> _Finding | None:
         services = self._active(row)

@@ -11,10 +11,11 @@ from contracts.encoder import ROOT
 from scipy import sparse
 from support.tiny_corpus import write_corpus, write_lexicon, write_lines
 
-from embeddings import StaticEncoder
+from embeddings import CategoryEncoder, Prototypes, StaticEncoder
 from embeddings.folding import fold
-from embeddings.lexicon import load_lexicon
+from embeddings.lexicon import CATEGORIES_FOLDER, load_lexicon
 from embeddings.train.__main__ import main
+from embeddings.train.categories import fit_categories
 from embeddings.train.contrastive import without_overlap
 from embeddings.train.cooccurrence import BORDER, count_pairs
 from embeddings.train.folder import QuantizedStart
@@ -75,7 +76,6 @@ def test_intermediate_results_change_nothing(inputs, trained, tmp_path):
 
 def test_contrastive_stage_moves_the_vectors(inputs, trained, tmp_path, monkeypatch):
     monkeypatch.setattr("embeddings.train.pipeline.BATCH", 16)
-    monkeypatch.setattr("embeddings.train.contrastive.contrast.__defaults__", (16,))
     first = _train(inputs, tmp_path / "a", "--contrastive-steps", "2")
     assert _files(_train(inputs, tmp_path / "b", "--contrastive-steps", "2")) == _files(first)
     assert _files(first)["start.safetensors"] != _files(trained)["start.safetensors"]
@@ -102,6 +102,40 @@ def test_lexicon_only_follows_an_edit(inputs, trained, tmp_path):
     assert after > before + 0.05
 
 
+def test_the_categories_are_learnt_beside_the_lexicon(inputs, trained, tmp_path):
+    lexicon = load_lexicon(inputs[1])
+    learnt = _files(inputs[1] / CATEGORIES_FOLDER)
+    fit_categories(lexicon).write(tmp_path / "alone")
+    assert learnt == _files(tmp_path / "alone")
+    assert CategoryEncoder.load(inputs[1] / CATEGORIES_FOLDER).lexicon == lexicon.fingerprint
+    assert Prototypes.read(trained).belongs_to(lexicon, StaticEncoder.load(trained))
+    edited = write_lexicon(tmp_path / "edited")
+    file = edited / "01-tiny.toml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("没人接我", "邻居吵架了"), encoding="utf-8"
+    )
+    given = ["--lexicon-only", "--model", str(trained), "--lexicon", str(edited), "--epochs", "1"]
+    assert main([*given, "--output", str(tmp_path / "new")]) == 0
+    assert _files(edited / CATEGORIES_FOLDER) != learnt
+    found = CategoryEncoder.load(edited / CATEGORIES_FOLDER)
+    assert found.lexicon == load_lexicon(edited).fingerprint != lexicon.fingerprint
+
+
+def test_a_lexicon_of_ones_own_never_overwrites_the_shipped_model(inputs, capsys):
+    for source in (["--lexicon-only"], ["--corpus", str(inputs[0])]):
+        assert main([*source, "--lexicon", str(inputs[1])]) == 2
+        assert "--output" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_chinese(inputs, trained, tmp_path, capsys):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    given = ["--lexicon-only", "--model", str(trained), "--lexicon", str(inputs[1])]
+    assert main([*given, "--epochs", "1", "--output", str(tmp_path / "file")]) == 2
+    error = capsys.readouterr().err
+    assert "不能读写" in error
+    assert str(tmp_path / "file") in error
+
+
 def test_training_brings_categories_together(trained, inputs):
     encoder, lexicon = StaticEncoder.load(trained), load_lexicon(inputs[1])
     texts, _ = split(lexicon, None)
@@ -123,11 +157,12 @@ def test_the_folder_names_nobody_and_no_place(trained, inputs):
         "card.json",
         "config_sentence_transformers.json",
         "modules.json",
+        "prototypes.npz",
         "start.safetensors",
     }
     for name, data in _files(trained).items():
         assert str(inputs[0].parent).encode() not in data, name
-        if not name.endswith("safetensors"):
+        if name.endswith((".json", ".md")):
             assert not re.search(r"20\d\d-\d\d-\d\d", data.decode()), name
 
 

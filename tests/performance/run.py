@@ -15,6 +15,7 @@ from matcher.intake.reading import read_tables
 from matcher.model import Meta, Organization, Service, Source
 from matcher.recommend import recommend
 from matcher.retrieve import make_query
+from matcher.settings import Settings
 from matcher.snapshot import build_snapshot
 from matcher.store import Store, create_engine
 from matcher.weights import default_weights
@@ -92,7 +93,7 @@ def bench_search():
 
 
 def bench_recommendation(count):
-    model, _ = text_model(None, None)
+    model = text_model(Settings())
     snapshot = build_snapshot(Catalog.build(records(count)), model, INDEX_TYPES)
     text, weights = "独居老人每周上门探访", default_weights()
     query = make_query(text, model)

@@ -101,6 +101,27 @@ def test_a_drafter_is_out(drafter):
     assert codes(one, organization("o2"), wanted=need(drafters=(drafter,))) == {"o1": "E07"}
 
 
+def test_F11_the_head_of_a_drafter_heads_no_rival():
+    """条例第18条: units with one person in charge do not take part in one procurement."""
+    drafter = organization("o1", legal_representative="某 甲")
+    twin = organization("o2", legal_representative="某甲")
+    other = organization("o3", legal_representative="某乙")
+    unknown = organization("o4", legal_representative="")
+    records = (drafter, twin, other, unknown)
+    wanted = need(drafters=("o1",))
+    assert codes(*records, wanted=wanted) == {"o1": "E07", "o2": "E08"}
+    assert codes(*records) == {}
+
+
+def test_F11_the_ground_names_the_drafter_and_no_person():
+    one = organization("o1", legal_representative="某甲")
+    records = (one, organization("o2", legal_representative="某甲"))
+    found = gate(need(drafters=("o1",)), Catalog.build(records), TODAY)
+    related = next(e for e in found.exclusions if e.code == "E08")
+    assert one.name in related.ground_zh
+    assert "某甲" not in related.ground_zh
+
+
 def test_area_excludes_only_when_all_services_do():
     wanted = need(street="海淀区花园路街道")
     far = service(area=ServiceArea("区", ("朝阳",)))
