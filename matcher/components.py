@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from .catalog import Mask
 from .identity import neutral_key
-from .meaning import Component, find_components
+from .meaning import Component, TextModel, find_components
 from .model import ComponentCandidate, Need, NeedComponent, Span
 from .retrieve import make_query, retrieve
 from .snapshot import Snapshot
 from .text import EncodedText
 
-#: Organizations named for each component; how many suit is counted in full.
-_SHOWN = 5
+#: Organizations named for each component in a run; how many suit is counted in full.
+SHOWN = 5
+#: A description as long as this says the tasks by itself; the title only gathers them up.
+_SAYS_ALL = 12
 
 
 def match_components(
-    need: Need, text: EncodedText, snapshot: Snapshot, services: Mask, threshold: float
+    need: Need,
+    text: EncodedText,
+    snapshot: Snapshot,
+    services: Mask,
+    threshold: float,
+    shown: int = SHOWN,
 ) -> tuple[NeedComponent, ...]:
     """Return the components in the order of the text; () for a need that is one task.
 
     A candidate of a component is an organization whose similarity to that component's text reaches
-    ``threshold``; equals stand in the neutral order (F7).
+    ``threshold``; equals stand in the neutral order (F7). The first ``shown`` are named.
     """
     return tuple(
-        _matched(component, need, text, snapshot, services, threshold)
-        for component in find_components(text.text, snapshot.model)
+        _matched(component, need, text, snapshot, services, threshold, shown)
+        for component in _components(text, snapshot.model)
+    )
+
+
+def _components(text: EncodedText, model: TextModel) -> tuple[Component, ...]:
+    """Return the components of the description, or of title and description if it is short."""
+    said = [p for p in text.pieces if p.field == "description" and len(p.masked.text) >= _SAYS_ALL]
+    if not said:
+        return find_components(text.text, model)
+    return tuple(
+        replace(c, spans=tuple((said[0].start + a, said[0].start + b) for a, b in c.spans))
+        for c in find_components(said[0].masked.text, model)
     )
 
 
@@ -37,6 +57,7 @@ def _matched(
     snapshot: Snapshot,
     services: Mask,
     threshold: float,
+    shown: int,
 ) -> NeedComponent:
     found = retrieve(make_query(component.text, snapshot.model), snapshot, services)
     catalog = snapshot.catalog
@@ -60,7 +81,7 @@ def _matched(
                 service_id=catalog.services[int(found.service[index])].id,
                 similarity=float(found.similarity[index]),
             )
-            for index in suiting[:_SHOWN]
+            for index in suiting[:shown]
         ),
     )
 

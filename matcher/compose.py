@@ -27,12 +27,18 @@ from embeddings.lexicon import CATEGORIES_FOLDER, Lexicon, load_lexicon
 from indexes import FlatIndex, SnapshotStore, TfidfIndex
 
 from . import clock
+from .allocation.lines import LineSolver
 from .calibration import shipped_calibration
 from .errors import Unavailable
 from .meaning import TextModel
+from .service.allocation import AllocationService
 from .service.calibrations import CalibrationFolder, CalibrationService
+from .service.decisions import DecisionService
 from .service.exchange import ExchangeService
+from .service.fairness import FairnessService
+from .service.governance import GovernanceService
 from .service.imports import ImportService, ReadLimits
+from .service.joint import JointService
 from .service.keeper import SnapshotKeeper
 from .service.lexicon import LexiconService
 from .service.maintenance import MaintenanceService
@@ -60,7 +66,12 @@ class Services:
     records: RecordService
     imports: ImportService
     recommendations: RecommendationService
+    allocation: AllocationService
+    joint: JointService
     exchange: ExchangeService
+    fairness: FairnessService
+    governance: GovernanceService
+    decisions: DecisionService
     maintenance: MaintenanceService
     calibration: CalibrationService
     _executor: Executor
@@ -168,12 +179,20 @@ def build_services(settings: Settings, *, prepare: bool = True) -> Services:
     limits = ReadLimits(settings.read_timeout_s, settings.read_memory_mb, settings.max_upload_mb)
     records = RecordService(store, keeper, clock.now)
     imports = ImportService(store, keeper, limits, clock.now, executor)
+    recommendations = RecommendationService(store, keeper, records, clock.now, clock.today)
     services = Services(
         settings=settings,
         records=records,
         imports=imports,
-        recommendations=RecommendationService(store, keeper, records, clock.now, clock.today),
+        recommendations=recommendations,
+        allocation=AllocationService(
+            store, keeper, records, recommendations, LineSolver(), clock.today
+        ),
+        joint=JointService(store, keeper, records, recommendations),
         exchange=ExchangeService(store, clock.today),
+        fairness=FairnessService(store, clock.today),
+        governance=GovernanceService(store, keeper, clock.now, clock.today),
+        decisions=DecisionService(store, recommendations, clock.now),
         maintenance=MaintenanceService(settings, store, snapshots, keeper, imports),
         calibration=CalibrationService(model, INDEX_TYPES, CalibrationFolder(settings.data_dir)),
         _executor=executor,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 from .model.base import PartialDate
 from .model.organization import Rating
@@ -12,6 +13,7 @@ from .model.organization import Rating
 RATING_YEARS = 5
 
 
+@lru_cache(maxsize=4096)  # the same few dates are asked for again and again
 def first_day(value: PartialDate) -> date:
     """Return the earliest day that ``value`` may mean (``"2026"`` → 2026-01-01)."""
     parts = [int(p) for p in value.split("-")]
@@ -19,6 +21,7 @@ def first_day(value: PartialDate) -> date:
     return date(year, month, day)
 
 
+@lru_cache(maxsize=4096)
 def last_day(value: PartialDate) -> date:
     """Return the latest day that ``value`` may mean (``"2026-02"`` → 2026-02-28)."""
     parts = [int(p) for p in value.split("-")]

@@ -25,6 +25,9 @@ _NEED_COLUMNS = {
     "text": ("text", "需求描述", "描述", "内容"),
 }
 _STYLE_COLUMNS = {"id": _NEED_COLUMNS["id"], "style": ("style", "文体")}
+Columns = Mapping[str, tuple[str, ...]]
+Place = Mapping[str, int | None]
+Cells = tuple[tuple[object, ...], ...]
 _HEADER_ROWS = 15
 _LIMITS = {"timeout_s": 120, "memory_mb": 2048}
 
@@ -48,6 +51,24 @@ def match_files(
     ]
     texts = text_model(settings or Settings())
     return match_all(offered, wanted, top, texts, INDEX_TYPES, progress)
+
+
+def need_texts(needs: UploadedFile) -> tuple[tuple[str, str], ...]:
+    """Return place and text (title, description) of every need on every sheet of a file.
+
+    Unlike a run, a check needs no codes: the place is the sheet, the row and the code, if any.
+    Raises InvalidInput when no sheet has the columns of a need.
+    """
+    texts: list[tuple[str, str]] = []
+    for sheet, first, place, rows in _sheets(needs, _NEED_COLUMNS, optional=("title", "text")):
+        for number, cells in enumerate(rows, start=first):
+            row = _values(place, cells)
+            text = "\n".join(filter(None, (row["title"], row["text"])))
+            if text:
+                texts.append((f"{sheet} 第 {number} 行 {row['id']}".strip(), text))
+    if not texts:
+        raise _without_columns(needs, _NEED_COLUMNS)
+    return tuple(texts)
 
 
 def evaluate_files(
@@ -74,10 +95,24 @@ def _records(file: UploadedFile) -> list[Record]:
     return records
 
 
-def _rows(
-    file: UploadedFile, columns: Mapping[str, tuple[str, ...]], optional: tuple[str, ...]
-) -> list[dict[str, str]]:
+def _rows(file: UploadedFile, columns: Columns, optional: tuple[str, ...]) -> list[dict[str, str]]:
     """Return the rows of the first sheet that has these columns, as texts."""
+    for _, first, place, rows in _sheets(file, columns, optional):
+        return _unique(file, first, place, rows)
+    raise _without_columns(file, columns)
+
+
+def _without_columns(file: UploadedFile, columns: Columns) -> InvalidInput:
+    wanted = "、".join(aliases[0] for aliases in columns.values())
+    return InvalidInput(
+        f"文件“{file.name}”里没有找到需要的列（{wanted}），请在第一行写上列名。", field="id"
+    )
+
+
+def _sheets(
+    file: UploadedFile, columns: Columns, optional: tuple[str, ...]
+) -> Iterator[tuple[str, int, Place, Cells]]:
+    """Yield name, first row number, column places and rows of every sheet with these columns."""
     for grid in read_grids(file.name, file.data, **_LIMITS):
         for number, head in enumerate(grid.rows[:_HEADER_ROWS]):
             names = [normal_text(cell) for cell in head]
@@ -87,27 +122,23 @@ def _rows(
             }
             if place["id"] is None or all(place[f] is None for f in optional):
                 continue
-            return _unique(file, grid.first + number + 1, place, grid.rows[number + 1 :])
-    wanted = "、".join(aliases[0] for aliases in columns.values())
-    raise InvalidInput(
-        f"文件“{file.name}”里没有找到需要的列（{wanted}），请在第一行写上列名。", field="id"
-    )
+            yield grid.sheet, grid.first + number + 1, place, grid.rows[number + 1 :]
+            break
 
 
-def _unique(
-    file: UploadedFile,
-    first: int,
-    place: Mapping[str, int | None],
-    rows: tuple[tuple[object, ...], ...],
-) -> list[dict[str, str]]:
+def _values(place: Place, cells: tuple[object, ...]) -> dict[str, str]:
+    return {
+        field: "" if at is None or at >= len(cells) else normal_text(cells[at])  # type: ignore[arg-type]
+        for field, at in place.items()
+    }
+
+
+def _unique(file: UploadedFile, first: int, place: Place, rows: Cells) -> list[dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for number, cells in enumerate(rows, start=first):
         if not any(cell is not None for cell in cells):
             continue
-        values = {
-            field: "" if at is None or at >= len(cells) else normal_text(cells[at])  # type: ignore[arg-type]
-            for field, at in place.items()
-        }
+        values = _values(place, cells)
         if not values["id"]:
             raise InvalidInput(f"文件“{file.name}”第 {number} 行没有编号，请补上。", row=number)
         if values["id"] in found:

@@ -22,6 +22,18 @@ RANGES: Mapping[str, tuple[float, float]] = {
 }
 
 
+#: What the parts are called, in presentation order.
+PARTS_ZH: Mapping[str, str] = {
+    "fit": "需求契合",
+    "performance": "履约绩效",
+    "capacity": "承接能力",
+    "budget": "预算契合",
+    "coverage": "服务可达",
+    "rating": "评估等级",
+    "continuity": "连续性",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Shrinkage:
     """Parameters of the evaluation mean, symbols as in docs/ranking.md.

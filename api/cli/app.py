@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import typer
 
-from . import exchanging, importing, lexicon, maintaining, matching, recommending, serving
+from . import (
+    allocating,
+    deciding,
+    exchanging,
+    fairness,
+    governing,
+    importing,
+    lexicon,
+    linting,
+    maintaining,
+    matching,
+    recommending,
+    serving,
+)
 from .usage import speak_chinese
 
 speak_chinese()
@@ -18,5 +31,18 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
-for module in (importing, exchanging, recommending, matching, maintaining, lexicon, serving):
+for module in (
+    importing,
+    exchanging,
+    recommending,
+    deciding,
+    allocating,
+    matching,
+    maintaining,
+    fairness,
+    governing,
+    lexicon,
+    linting,
+    serving,
+):
     module.register(app)

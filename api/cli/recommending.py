@@ -87,10 +87,11 @@ def rerun(
 
 
 def _options(top_k: int, as_of: str | None, weights: str | None) -> RecommendOptions:
-    return RecommendOptions(top_k, None if as_of is None else _day(as_of), weights)
+    return RecommendOptions(top_k, None if as_of is None else day(as_of), weights)
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """Return the day that an option names."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:

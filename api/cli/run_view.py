@@ -6,21 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from matcher.codes import CODES
+from matcher.weights import PARTS_ZH
 
 from .console import say, table
 
 if TYPE_CHECKING:
     from matcher.model import PartScore, Recommendation, Run
-
-PARTS_ZH = {
-    "fit": "需求契合",
-    "performance": "履约绩效",
-    "capacity": "承接能力",
-    "budget": "预算契合",
-    "coverage": "服务可达",
-    "rating": "评估等级",
-    "continuity": "连续性",
-}
 
 
 def show_run(run: Run) -> None:

@@ -1,12 +1,16 @@
-"""The clause check: unlawful preferences and services that may not be purchased."""
+"""The clause check: unlawful or contested conditions, and services that may not be purchased."""
 
-from .find import ClauseFinding, find_discriminatory, find_negative_list
-from .rules import Rule, RuleBook, rule_book
+from .find import find_contested, find_discriminatory
+from .finding import ClauseFinding
+from .negative import find_negative_list
+from .rules import NegativeRule, Restriction, RuleBook, rule_book
 
 __all__ = [
     "ClauseFinding",
-    "Rule",
+    "NegativeRule",
+    "Restriction",
     "RuleBook",
+    "find_contested",
     "find_discriminatory",
     "find_negative_list",
     "rule_book",

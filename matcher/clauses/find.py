@@ -1,94 +1,26 @@
-"""Unlawful preferences and negative-list services in the text of a need (F14).
+"""Unlawful and contested conditions in the text of a need (F14).
 
-Sources: 政府采购法实施条例 Art. 20; 政府购买服务管理办法 Art. 10; 实施意见 三(一).
+Sources: 政府采购法 Art. 22; 政府采购法实施条例 Art. 20; 实施意见 三(一), 五(三). A clause counts
+when it
+shows a restriction, the restriction is said of a supplier (or of its staff), it has force (须,
+仅限, 优先, points, refusal), and nothing lifts it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from ..text import find_negated, fold_with_map
-from .rules import Rule, rule_book
+from ..text import Folded, fold_with_map
+from .finding import ClauseFinding, finding
+from .roles import UNKNOWN, carried, subject
+from .rules import Restriction, RuleBook, Sign, rule_book
+from .segments import Clause, clauses
 
 Span = tuple[int, int]
-_PART = re.compile(r"[^,。;!?\n]+")
-_SENTENCE = re.compile(r"[^。;!?\n]+")
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseFinding:
-    """One clause to look at: ``span`` is half-open in the text that was given.
-
-    ``kind`` is ``registration_place``, ``founding_years``, ``rating_bar``, ``ownership``,
-    ``local_record``, ``award_points``, ``named_supplier``, ``local_household`` or a code of the
-    negative list, ``NEG1`` … ``NEG6``.
-    """
-
-    kind: str
-    span: tuple[int, int]
-    text: str
-    ground_zh: str
-    neutral_zh: str
-
-
-def _around(text: str, start: int, end: int, unit: re.Pattern[str]) -> str:
-    """Return the sentence or part of one that holds the span."""
-    for match in unit.finditer(text):
-        if match.start() <= start < match.end():
-            return text[match.start() : max(end, match.end())]
-    return text[start:end]
-
-
-def _kept(rule: Rule, text: str) -> Iterator[Span]:
-    """Yield the spans of the rule that its own exceptions leave."""
-    for patterns, unit in ((rule.patterns, _PART), (rule.topics, _SENTENCE)):
-        for match in (m for pattern in patterns for m in pattern.finditer(text)):
-            if match.group() and not _excused(rule, _around(text, *match.span(), unit)):
-                yield match.span()
-    for match in (m for pattern in rule.conditional for m in pattern.finditer(text)):
-        sentence = _around(text, *match.span(), _SENTENCE)
-        if rule_book().condition.search(sentence) and not _excused(
-            rule, _around(text, *match.span(), _PART)
-        ):
-            yield match.span()
-
-
-def _excused(rule: Rule, text: str) -> bool:
-    return rule.unless is not None and rule.unless.search(text) is not None
-
-
-def _matches(rule: Rule, text: str) -> list[Span]:
-    kept: list[Span] = []
-    for start, end in sorted(_kept(rule, text), key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept
-
-
-def _lawful(part: str) -> bool:
-    book = rule_book()
-    people = book.about_people.search(part) and not book.about_supplier.search(part)
-    return bool(people or book.exempt.search(part))
-
-
-def _findings(text: str, rules: tuple[Rule, ...], *, negated: bool) -> tuple[ClauseFinding, ...]:
-    folded = fold_with_map(text)
-    excluded = find_negated(folded.text) if negated else ()
-    found: list[ClauseFinding] = []
-    for rule in rules:
-        for start, end in _matches(rule, folded.text):
-            if any(first < end and start < last for first, last in excluded):
-                continue
-            if not negated and _lawful(_around(folded.text, start, end, _PART)):
-                continue
-            first, last = folded.offsets[start], folded.offsets[end - 1] + 1
-            piece = text[first:last].strip("，,。；; \n")
-            found.append(
-                ClauseFinding(rule.kind, (first, last), piece, rule.ground_zh, rule.neutral_zh)
-            )
-    return tuple(sorted(found, key=lambda f: (f.span, f.kind)))
+#: Headings that give every clause below them the force of a condition.
+_BINDING = frozenset({"conditions", "scoring"})
+#: Kinds that a condition for equals only (同等条件下) turns into a contested one.
+_TIED = frozenset({"rating_bar"})
 
 
 def find_discriminatory(text: str) -> tuple[ClauseFinding, ...]:
@@ -96,9 +28,75 @@ def find_discriminatory(text: str) -> tuple[ClauseFinding, ...]:
 
     Conditions on beneficiaries (本区户籍老人) and neutral look-alikes (能在本街道提供服务) pass.
     """
-    return _findings(text, rule_book().discriminatory, negated=False)
+    return _findings(text, contested=False)
 
 
-def find_negative_list(text: str) -> tuple[ClauseFinding, ...]:
-    """Return what may not be bought as a service (NEG1–NEG6); what the text excludes is skipped."""
-    return _findings(text, rule_book().negative_list, negated=True)
+def find_contested(text: str) -> tuple[ClauseFinding, ...]:
+    """Return conditions that are lawful in one reading and not in another, with both views."""
+    return _findings(text, contested=True)
+
+
+def _findings(text: str, *, contested: bool) -> tuple[ClauseFinding, ...]:
+    folded, book = fold_with_map(text), rule_book()
+    lines = _with_lines(folded, text)
+    rules = book.contested if contested else book.discriminatory
+    found: list[ClauseFinding] = []
+    before, sentence = UNKNOWN, ""
+    spans: dict[str, list[Span]] = {rule.kind: [] for rule in rules}
+    for clause in clauses(lines, book.sections):
+        if clause.sentence != sentence:
+            before, sentence = UNKNOWN, clause.sentence
+        if not book.exempt.search(clause.text):
+            for rule in rules:
+                spans[rule.kind] += _spans(rule, clause, before, book)
+        before = carried(clause, before, book)
+    for rule in rules:
+        wording = (rule.ground_zh, rule.neutral_zh)
+        found += [
+            finding(text, folded.offsets, rule.kind, span, wording) for span in spans[rule.kind]
+        ]
+    return tuple(sorted(found, key=lambda f: (f.span, f.kind)))
+
+
+def _with_lines(folded: Folded, text: str) -> str:
+    """Return the folded text with the line breaks that folding turned into spaces.
+
+    A line of a form is a sentence of its own, with or without a full stop.
+    """
+    pairs = zip(folded.text, folded.offsets, strict=True)
+    return "".join("\n" if text[at] in "\r\n" else character for character, at in pairs)
+
+
+def _spans(rule: Restriction, clause: Clause, before: str, book: RuleBook) -> list[Span]:
+    """Return the spans of the rule in one clause, in the folded text, none overlapping."""
+    if rule.unless is not None and rule.unless.search(clause.text):
+        return []
+    if rule.unless_near is not None and rule.unless_near.search(clause.around):
+        return []
+    if rule.kind == "rating_tie" and not book.tie.search(clause.around):
+        return []
+    if rule.kind in _TIED and book.tie.search(clause.around):
+        return []
+    hits = sorted(_hits(rule, clause, before, book), key=lambda span: (span[0], -span[1]))
+    kept: list[Span] = []
+    for start, end in hits:
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return [(clause.start + start, clause.start + end) for start, end in kept]
+
+
+def _hits(rule: Restriction, clause: Clause, before: str, book: RuleBook) -> Iterator[Span]:
+    for sign in rule.signs:
+        for match in sign.pattern.finditer(clause.text):
+            if (
+                match.group()
+                and _binds(sign, clause)
+                and subject(clause, match.span(), before, book) in rule.of
+            ):
+                yield match.span()
+
+
+def _binds(sign: Sign, clause: Clause) -> bool:
+    if sign.force is None or clause.section in _BINDING:
+        return True
+    return sign.force.search(clause.around) is not None

@@ -1,38 +1,63 @@
 """Rules of the clause check as data (``data/clauses.json``): kind, ground, way out, patterns.
 
 A street office or a later version adds a rule by adding a pattern; no code changes. Patterns are
-matched on folded text (half-width, simplified); ``<word>`` stands for an entry of ``words``.
-Grounds and wording are reviewed with the table.
+matched on folded text (half-width, simplified); ``<word>`` stands for an entry of ``words`` and
+``~6`` for up to six characters inside one clause. Grounds and wording are reviewed with the table.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 Pattern = re.Pattern[str]
 _WORD = re.compile(r"<(\w+)>")
+_GAP = re.compile(r"~(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One kind of clause: its legal ground and the neutral wording, both in Chinese.
+class Sign:
+    """What a restriction looks like, and the force that makes it one (None: needs no other)."""
 
-    A match of ``patterns`` is dropped when its sentence part holds ``unless``, one of ``topics``
-    when the whole sentence does (加装电梯，组织居民议事 is about talking, not building).
-    Those of ``conditional`` count only in a sentence that sets a condition or gives points.
+    pattern: Pattern
+    force: Pattern | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """One kind of restriction: signs, the subjects it is one of (``of``), ground and way out.
+
+    A clause that holds ``unless`` shows none of it, nor one with ``unless_near`` in its
+    neighbourhood (企业不参加，仅社会组织可申报 is contested, not a matter of ownership).
     """
 
     kind: str
     ground_zh: str
     neutral_zh: str
+    of: frozenset[str]
+    signs: tuple[Sign, ...]
+    unless: Pattern | None
+    unless_near: Pattern | None
+
+
+@dataclass(frozen=True, slots=True)
+class NegativeRule:
+    """One ground of the negative list.
+
+    A match of ``patterns`` is dropped when its sentence part holds ``unless``, one of ``topics``
+    when the whole sentence does (加装电梯，组织居民议事 is about talking, not building).
+    """
+
+    kind: str
+    ground_zh: str
     patterns: tuple[Pattern, ...]
     topics: tuple[Pattern, ...]
-    conditional: tuple[Pattern, ...]
     unless: Pattern | None
 
 
@@ -40,18 +65,18 @@ class Rule:
 class RuleBook:
     """All rules of one version.
 
-    ``condition`` finds a sentence that sets a condition or gives points. A sentence part that
-    matches ``exempt`` is lawful, and so is a condition on beneficiaries: a part that matches
-    ``about_people`` and not ``about_supplier``.
+    A clause that matches ``exempt`` is lawful (it lifts a restriction, or asks for a declaration).
+    ``tie`` finds conditions that only decide between equals; ``contested`` are notices.
     """
 
     version: str
-    discriminatory: tuple[Rule, ...]
-    negative_list: tuple[Rule, ...]
-    condition: Pattern
+    sections: Mapping[str, Pattern]
+    roles: Mapping[str, Pattern]
     exempt: Pattern
-    about_people: Pattern
-    about_supplier: Pattern
+    tie: Pattern
+    discriminatory: tuple[Restriction, ...]
+    contested: tuple[Restriction, ...]
+    negative_list: tuple[NegativeRule, ...]
 
 
 @lru_cache(maxsize=1)
@@ -60,32 +85,55 @@ def rule_book() -> RuleBook:
     data = resources.files("matcher") / "data" / "clauses.json"
     raw = json.loads(data.read_text(encoding="utf-8"))
     words: dict[str, str] = raw["words"]
-    about = raw["beneficiary_only"]
     return RuleBook(
         raw["version"],
-        tuple(_rule(i, i["kind"], i["neutral"], words) for i in raw["discriminatory"]),
-        tuple(_rule(i, i["code"], "", words) for i in raw["negative_list"]),
-        _compiled("<condition>", words),
-        _compiled("|".join(f"(?:{pattern})" for pattern in raw["exempt"]), words),
-        _compiled(about["about"], words),
-        _compiled(about["not"], words),
+        _named(raw["sections"], words),
+        _named(raw["roles"], words),
+        _any(raw["exempt"], words),
+        _compiled(raw["tie"], words),
+        tuple(_restriction(item, words) for item in raw["discriminatory"]),
+        tuple(_restriction(item, words) for item in raw["contested"]),
+        tuple(_negative(item, words) for item in raw["negative_list"]),
     )
 
 
 def _compiled(pattern: str, words: dict[str, str]) -> Pattern:
     while _WORD.search(pattern):  # a word may be made of words
         pattern = _WORD.sub(lambda match: words[match[1]], pattern)
-    return re.compile(pattern, re.I)
+    return re.compile(_GAP.sub(r"[^,;。!?\\n]{0,\1}", pattern), re.I)
 
 
-def _rule(item: dict[str, Any], kind: str, neutral: str, words: dict[str, str]) -> Rule:
-    unless = "|".join(f"(?:{pattern})" for pattern in item["unless"])
-    return Rule(
-        kind,
+def _any(patterns: list[str], words: dict[str, str]) -> Pattern:
+    return _compiled("|".join(f"(?:{pattern})" for pattern in patterns), words)
+
+
+def _named(raw: dict[str, str], words: dict[str, str]) -> Mapping[str, Pattern]:
+    return MappingProxyType({name: _compiled(pattern, words) for name, pattern in raw.items()})
+
+
+def _restriction(item: dict[str, Any], words: dict[str, str]) -> Restriction:
+    return Restriction(
+        str(item["kind"]),
         str(item["ground"]),
-        neutral,
+        str(item["neutral"]),
+        frozenset(item["of"]),
+        tuple(
+            Sign(
+                _compiled(sign["pattern"], words),
+                _compiled(sign["force"], words) if sign["force"] else None,
+            )
+            for sign in item["signs"]
+        ),
+        _compiled(item["unless"], words) if item["unless"] else None,
+        _compiled(item["unless_near"], words) if item["unless_near"] else None,
+    )
+
+
+def _negative(item: dict[str, Any], words: dict[str, str]) -> NegativeRule:
+    return NegativeRule(
+        str(item["code"]),
+        str(item["ground"]),
         tuple(_compiled(pattern, words) for pattern in item["patterns"]),
-        tuple(_compiled(pattern, words) for pattern in item.get("topics", ())),
-        tuple(_compiled(pattern, words) for pattern in item.get("conditional", ())),
-        _compiled(unless, words) if unless else None,
+        tuple(_compiled(pattern, words) for pattern in item["topics"]),
+        _any(item["unless"], words) if item["unless"] else None,
     )

@@ -1,10 +1,10 @@
-"""Warnings W01–W20: what a person has to look at; they never change a score."""
+"""Warnings W01–W21: what a person has to look at; they never change a score."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ..clauses import find_discriminatory, find_negative_list
+from ..clauses import find_contested, find_discriminatory, find_negative_list
 from ..codes import sentence
 from ..dates import age_in_months, first_day
 from ..gate.credit import is_stale, last_checked
@@ -58,6 +58,7 @@ def need_cautions(need: Need, suitable: int | None, masked: int) -> tuple[Cautio
     text = need_statement(need)
     found = [_caution("W11", clause=c.text, ground=c.ground_zh) for c in find_discriminatory(text)]
     found += [_caution("W12", phrase=c.text, ground=c.ground_zh) for c in find_negative_list(text)]
+    found += [_caution("W21", clause=c.text, ground=c.ground_zh) for c in find_contested(text)]
     if suitable is not None and suitable < _FEWEST:
         found.append(_caution("W13", n=suitable))
     if masked:

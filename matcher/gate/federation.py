@@ -38,6 +38,11 @@ def is_filed(organization: Organization) -> bool:
     return not dissolved and (filed or organization.legal_status in NEEDS_FEDERATION)
 
 
+def is_legal_person(federation: Organization) -> bool:
+    """Return whether a federation can sign: registered, in normal standing, not only filed."""
+    return federation.legal_status is LegalStatus.NORMAL and not is_filed(federation)
+
+
 def names_of(organization: Organization) -> frozenset[str]:
     """Return every name and the id that a person may have written for the organization."""
     names = (organization.name, *organization.former_names, *organization.aliases)
@@ -68,15 +73,26 @@ class Federations:
         signs for its members, serves the street and is in good standing.
         """
         powerless = ""
-        for federation in self._of(group):
-            signer = self._signer(federation)
-            if signer is None or not _serves(federation, street):
-                continue
-            if signer.legal_status is not LegalStatus.NORMAL or is_filed(signer):
+        for federation, signer in self.serving(group, street):
+            if not is_legal_person(signer):
                 powerless = powerless or signer.name
-            elif FederationSupport.SIGNING in federation.supports and self._is_clean(signer):
+            elif FederationSupport.SIGNING in federation.supports and self.is_clean(signer):
                 return Standing(signer, None)
         return Standing(None, "E13", powerless) if powerless else Standing(None, "E01")
+
+    def serving(self, group: Organization, street: str) -> list[tuple[Federation, Organization]]:
+        """Return the federations of ``group`` that serve ``street``, with who each of them is."""
+        found = ((federation, self._signer(federation)) for federation in self._of(group))
+        return [
+            (federation, signer)
+            for federation, signer in found
+            if signer is not None and _serves(federation, street)
+        ]
+
+    def is_clean(self, signer: Organization) -> bool:
+        """Return whether no credit register lists the federation."""
+        checks = self._catalog.credit_of[self._catalog.organization_row[signer.id]]
+        return all(listing(checks, register, self._as_of) is None for register in CODE_OF)
 
     def _of(self, group: Organization) -> list[Federation]:
         named = normalised_name(group.federation) if group.federation else ""
@@ -86,10 +102,6 @@ class Federations:
     def _signer(self, federation: Federation) -> Organization | None:
         row = self._catalog.organization_row.get(federation.organization_id)
         return None if row is None else self._catalog.organizations[row]
-
-    def _is_clean(self, signer: Organization) -> bool:
-        checks = self._catalog.credit_of[self._catalog.organization_row[signer.id]]
-        return all(listing(checks, register, self._as_of) is None for register in CODE_OF)
 
 
 def _serves(federation: Federation, street: str) -> bool:

@@ -33,6 +33,11 @@ _ALIKE_COSTS, _WHOLE_PAYS = 0.15, 0.2
 _CONTEXT = 0.15
 _SHORTEST, _LONGEST = 3, 20
 _LONGEST_TEXT = 1000
+#: Conditions on who may bid and lines of contact are no tasks.
+_NO_TASK = re.compile(
+    r"供应商|投标|报名|承接(?:机构|方|主体|组织)|注册|成立满|评估等级|资质|持证|社工证|负责人|"
+    r"第三方评估|联系人|联系电话|电话|预算|经费|\[已脱敏\]"
+)
 _CUT = re.compile(r"[,，。;；、!！?？:：\n]+|并且|同时|以及|还要|另外|兼顾|[并还再和与及兼也]")
 
 
@@ -50,7 +55,11 @@ class Component:
 
 def find_components(text: str, model: TextModel) -> tuple[Component, ...]:
     """Return the components of a masked text in the order of their first piece; () for one task."""
-    pieces = _pieces(text[:_LONGEST_TEXT])
+    pieces = [
+        (start, end)
+        for start, end in _pieces(text[:_LONGEST_TEXT])
+        if not _NO_TASK.search(text[start:end])
+    ]
     if len(pieces) < 2:
         return ()
     inside = in_scope(model)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .amounts import Money, Period, Price, Quantity
 from .base import Labelled, Meta, PartialDate, Source
 from .evaluation import Evaluation, EvaluatorType
+from .governance import DraftStatus, WeightDraft
 from .need import Need, NeedStatus
 from .organization import (
     AnnualCheck,
@@ -49,6 +50,7 @@ __all__ = [
     "CreditCheck",
     "CreditList",
     "CreditState",
+    "DraftStatus",
     "Evaluation",
     "EvaluatorType",
     "Exclusion",
@@ -79,4 +81,5 @@ __all__ = [
     "ServiceArea",
     "Source",
     "Span",
+    "WeightDraft",
 ]

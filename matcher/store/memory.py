@@ -5,13 +5,23 @@ The contract suite runs it beside the SQL ones; where they differ, this one show
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from ..audit import AuditEntry, sealed
 from ..intake.job import ImportJob, ImportStatus
-from ..model import Evaluation, Need, Organization, Record, RunInputs, Service
+from ..model import (
+    DraftStatus,
+    Evaluation,
+    Need,
+    Organization,
+    Record,
+    RunInputs,
+    Service,
+    WeightDraft,
+)
 from ..weights import Weights, weights_from_json
 from .batch import (
     Entry,
@@ -26,6 +36,7 @@ from .batch import (
 from .codec import BY_TABLE, KINDS, kind_of
 from .protocol import CatalogRecords, Repository, StoredRun
 from .sql_catalog import no_version, still_owner
+from .sql_governance import draft_closed, draft_exists, no_draft
 from .sql_imports import ENDED, no_import
 from .sql_keepers import no_run, no_weights, other_run, weights_exist
 from .sql_records import no_record
@@ -215,5 +226,48 @@ class MemoryKeepers:
 
 
 @dataclass
-class MemoryRepository(MemoryRecords, MemoryKeepers, Repository):
+class MemoryGovernance:
+    """Audit log and drafts."""
+
+    _log: list[AuditEntry] = field(default_factory=list)
+    _drafts: dict[str, WeightDraft] = field(default_factory=dict)
+
+    def append_audit(
+        self, actor: str, action: str, subject: str, detail: str, *, now: datetime
+    ) -> AuditEntry:
+        """Add an entry at the end."""
+        before = self._log[-1] if self._log else None
+        self._log.append(sealed(before, now, actor, action, subject, detail))
+        return self._log[-1]
+
+    def audit_entries(self) -> Iterator[AuditEntry]:
+        """Yield all entries."""
+        yield from self._log
+
+    def add_draft(self, draft: WeightDraft) -> None:
+        """Store a new draft."""
+        if draft.id in self._drafts:
+            raise draft_exists(draft.id)
+        self._drafts[draft.id] = draft
+
+    def close_draft(self, draft: WeightDraft) -> None:
+        """Store the decision on an open draft."""
+        if self.draft(draft.id).status is not DraftStatus.OPEN:
+            raise draft_closed(draft.id)
+        self._drafts[draft.id] = draft
+
+    def draft(self, draft_id: str) -> WeightDraft:
+        """Return a draft."""
+        if draft_id not in self._drafts:
+            raise no_draft(draft_id)
+        return self._drafts[draft_id]
+
+    def drafts(self) -> tuple[WeightDraft, ...]:
+        """Return all drafts, the newest first."""
+        by_id = sorted(self._drafts.values(), key=lambda draft: draft.id)
+        return tuple(sorted(by_id, key=lambda draft: draft.created_at, reverse=True))
+
+
+@dataclass
+class MemoryRepository(MemoryRecords, MemoryKeepers, MemoryGovernance, Repository):
     """The reference implementation of :class:`.protocol.Repository`."""

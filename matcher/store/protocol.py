@@ -1,6 +1,6 @@
 """What a repository promises; the contract suite holds SQLite, PostgreSQL and memory to it.
 
-Five small protocols by subject, one :class:`Repository` with all of them. A repository works inside
+Six small protocols by subject, one :class:`Repository` with all of them. A repository works inside
 a transaction that somebody else opened and ends; it never commits.
 """
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
+from ..audit import AuditEntry
 from ..intake.job import ImportJob, ImportStatus
 from ..model import (
     CreditCheck,
@@ -21,6 +22,7 @@ from ..model import (
     Record,
     RunInputs,
     Service,
+    WeightDraft,
 )
 from ..weights import Weights
 
@@ -171,7 +173,38 @@ class WeightKeeper(Protocol):
         """Return all versions, the one with the latest date last."""
 
 
+class GovernanceKeeper(Protocol):
+    """The audit log (F15) and drafts of weights (F20)."""
+
+    def append_audit(
+        self, actor: str, action: str, subject: str, detail: str, *, now: datetime
+    ) -> AuditEntry:
+        """Add an entry at the end of the chain; part of the transaction that it records."""
+
+    def audit_entries(self) -> Iterator[AuditEntry]:
+        """Yield all entries in their order."""
+
+    def add_draft(self, draft: WeightDraft) -> None:
+        """Store a new draft; Conflict when its id is taken."""
+
+    def close_draft(self, draft: WeightDraft) -> None:
+        """Store the decision on an open draft; Conflict when it was decided before."""
+
+    def draft(self, draft_id: str) -> WeightDraft:
+        """Return a draft; NotFound when there is none."""
+
+    def drafts(self) -> tuple[WeightDraft, ...]:
+        """Return all drafts, the newest first."""
+
+
 class Repository(
-    RecordReader, RecordFinder, CatalogWriter, RunKeeper, ImportKeeper, WeightKeeper, Protocol
+    RecordReader,
+    RecordFinder,
+    CatalogWriter,
+    RunKeeper,
+    ImportKeeper,
+    WeightKeeper,
+    GovernanceKeeper,
+    Protocol,
 ):
     """Everything that is kept, seen from inside one transaction."""

@@ -68,7 +68,7 @@ def test_texts_once_unseen_are_all_read_today(family, key, find):
 
 #: The fifth round has not been used to write any rule, and is not to be: it says what a new text
 #: can expect. The floor is what was measured; it only rises.
-HELD_OUT_FLOOR = {"discriminatory": (0.75, 0.83), "negative_list": (0.85, 0.85)}
+HELD_OUT_FLOOR = {"discriminatory": (0.75, 0.93), "negative_list": (0.85, 0.85)}
 
 
 @pytest.mark.parametrize(
@@ -131,4 +131,6 @@ def test_every_kind_has_a_text_and_every_rule_a_ground():
     assert seen == {rule.kind for rule in rule_book().discriminatory}
     codes = {code for row in rows("negative_list") for code in row["codes"]}
     assert codes == {rule.kind for rule in rule_book().negative_list}
-    assert all(rule.ground_zh and rule.patterns for rule in rule_book().discriminatory)
+    assert all(
+        rule.ground_zh and rule.neutral_zh and rule.signs for rule in rule_book().discriminatory
+    )

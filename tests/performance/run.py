@@ -19,7 +19,7 @@ from matcher.settings import Settings
 from matcher.snapshot import build_snapshot
 from matcher.store import Store, create_engine
 from matcher.weights import default_weights
-from tests.performance import cold_start, encoding
+from tests.performance import allocation, cold_start, encoding
 from tests.performance.side_by_side import Row, measure, show
 from tests.support.tree import ROOT
 
@@ -165,6 +165,17 @@ def bench_store(folder):
     )
 
 
+def bench_allocation():
+    medians, made = allocation.measure_allocation()
+    show(
+        f"Allocation: {allocation.NEEDS:,} needs, {allocation.ORGANIZATIONS:,} organizations, "
+        f"{allocation.LISTED} candidates each",
+        medians,
+        "choosing in turn",
+    )
+    print(f"  points: x{made.total / made.one_by_one:.4f} of choosing in turn")
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="duijie-bench-") as name:
         folder = Path(name)
@@ -173,6 +184,7 @@ def main():
         bench_search()
         bench_recommendation(120)
         bench_recommendation(2_000)
+        bench_allocation()
         bench_reading()
         bench_store(folder)
 

@@ -1,0 +1,34 @@
+"""Who gets which need when many needs are answered at once: a yearly list, a fair."""
+
+from .allocate import allocate
+from .newcomers import NEWCOMER_MONTHS, is_newcomer
+from .solver import Solver
+from .values import (
+    Allocation,
+    Asking,
+    Batch,
+    BudgetLine,
+    Choice,
+    Given,
+    LineUse,
+    NeedAllocation,
+    Newcomers,
+    Rules,
+)
+
+__all__ = [
+    "NEWCOMER_MONTHS",
+    "Allocation",
+    "Asking",
+    "Batch",
+    "BudgetLine",
+    "Choice",
+    "Given",
+    "LineUse",
+    "NeedAllocation",
+    "Newcomers",
+    "Rules",
+    "Solver",
+    "allocate",
+    "is_newcomer",
+]
