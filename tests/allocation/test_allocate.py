@@ -33,7 +33,7 @@ def test_the_first_choice_goes_where_it_is_missed_most():
     assert (second.rank, second.given_up, second.reason_zh) == (1, 0.0, "")
 
 
-def test_an_organization_with_two_slots_takes_two():
+def test_T51_an_organization_with_two_slots_takes_two():
     needs = asking(1, {"甲": 90, "乙": 88}), asking(2, {"甲": 85}), asking(3, {"甲": 80})
     found = run(batch(*needs, slots={"甲": 2}))
     assert given(found) == {"XQ-1": ["乙"], "XQ-2": ["甲"], "XQ-3": ["甲"]}
@@ -73,7 +73,7 @@ def test_k_suggestions_are_different_organizations():
     assert three.needs[1].missing_zh == "契合度达到门槛的组织只有 2 家，少于 3 家。"
 
 
-def test_a_budget_line_pays_for_the_best_sum():
+def test_T52_a_budget_line_pays_for_the_best_sum():
     needs = (
         asking(1, {"甲": 90}, budget=60_000),
         asking(2, {"乙": 70}, budget=50_000),

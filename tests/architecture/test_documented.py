@@ -4,7 +4,7 @@ import dataclasses
 import re
 
 import pytest
-from support import catalog_page, codes_page, data_card
+from support import catalog_page, codes_page, data_card, policy_page
 from support.page_tables import marked_rows
 from support.tree import ROOT
 
@@ -32,6 +32,16 @@ def test_every_setting_is_on_the_configuration_page_and_in_the_example():
 def test_codes_page_is_the_code_table():
     """Regenerate with `python -m tests.support.codes_page`."""
     assert page("codes.md") == codes_page.page()
+
+
+def test_policy_page_is_what_the_tests_prove():
+    """Regenerate with `python -m tests.support.policy_page`."""
+    assert page("policy-coverage.md") == policy_page.page()
+
+
+def test_every_named_proof_is_a_clause():
+    known = {clause[0] for clause in policy_page.CLAUSES}
+    assert set(policy_page.tests_by_clause()) <= known | {"T32"}
 
 
 def test_every_part_its_default_and_its_range_are_on_the_ranking_page():

@@ -43,7 +43,7 @@ def test_F10_a_decision_names_a_human_and_a_reason(services, run):
 
 
 @pytest.mark.parametrize(("person", "reason"), [("", "有理由"), ("王五", ""), ("  ", "  ")])
-def test_F10_no_decision_without_both(services, run, person, reason):
+def test_T53b_no_decision_without_a_person_and_a_reason(services, run, person, reason):
     with pytest.raises(InvalidInput):
         services.decisions.decide(run.id, run.candidates[0].organization_id, person, reason)
     assert services.decisions.decisions(run.id) == ()

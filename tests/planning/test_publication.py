@@ -40,7 +40,7 @@ def test_a_complete_need_may_be_published():
         ({"description": "坚持党建引领，推动共建共治共享。"}, "空泛"),
     ],
 )
-def test_each_ground_blocks_and_says_so(change, word):
+def test_T41b_each_ground_blocks_and_says_so(change, word):
     (block,) = publication_blocks(replace(NEED, **change))
     assert word in block
 

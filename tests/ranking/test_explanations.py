@@ -159,7 +159,7 @@ def test_nothing_to_warn_of():
         ("W09", CHECKED, [service()]),
     ],
 )
-def test_warning_of_the_organization(code, own, records):
+def test_T42_warning_of_the_organization(code, own, records):
     assert code in codes(entry(*records, own=own).warnings)
 
 

@@ -166,7 +166,7 @@ def test_budget_counts_units_only_where_they_agree():
     assert budget(20000, 200, 200, "小时", beneficiary_count=quantity) == 0.6
 
 
-def test_budget_uses_the_public_share():
+def test_T54b_budget_uses_the_public_share():
     assert budget(200, 90, 110, self_raised_ratio=Decimal("0.5")) == 1.0
     assert budget(200, 90, 110, budget_public=Decimal(100)) == 1.0
 

@@ -37,7 +37,7 @@ def own(score, *ages):
         (own(98, *range(0, 60, 6)), 84.29, 0.5),
     ],
 )
-def test_worked_figures(records, mean, weight):
+def test_T57a_worked_figures(records, mean, weight):
     found = mean_of(records)
     assert found.mean == pytest.approx(mean, abs=0.005)
     assert found.weight == pytest.approx(weight, abs=0.005)

@@ -67,7 +67,7 @@ def test_a_template_is_a_file_that_can_be_read(empty, kind, file_format):
     assert plan.changes == ()
 
 
-def test_no_phone_leaves_in_an_export(empty):
+def test_F16_no_phone_leaves_in_an_export(empty):
     fill(empty)
     text = empty.exchange.export(TableKind.ORGANIZATIONS, ExportFormat.CSV).decode("utf-8-sig")
     assert "139****5678" in text
