@@ -9,13 +9,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
+
 from .canonical import sha256_of
 from .components import match_components
 from .errors import InvalidInput
 from .explain import Context, cautions, need_cautions, no_answer_zh, reasons
 from .gate import PRIME, gate
 from .meaning import TextModel
-from .model import Caution, Counts, Need, NeedComponent, Recommendation, Run, RunInputs
+from .model import (
+    SOCIAL_TYPES,
+    Caution,
+    Counts,
+    Need,
+    NeedComponent,
+    Recommendation,
+    Run,
+    RunInputs,
+)
 from .parts import SCORERS, PartColumn, not_applicable
 from .parts.fit import shown_fit
 from .parts.performance import all_evidence
@@ -24,6 +36,7 @@ from .rank import Ranking, part_scores, rank
 from .retrieve import make_query, retrieve
 from .runs import run_id
 from .snapshot import Snapshot
+from .taxonomy import taxonomy
 from .text import RECIPE, need_text
 from .weights import Weights
 
@@ -55,7 +68,7 @@ def recommend(
     context = _context(subject, snapshot, weights, as_of, mode)
     catalog = snapshot.catalog
     ids = [catalog.organizations[row].id for row in context.candidates.organization]
-    ranking = rank(context.columns, weights, subject.id, ids)
+    ranking = rank(context.columns, weights, subject.id, ids, _social(context))
     suitable = int((context.fit >= weights.fit_threshold).sum())
     order = ranking.order.tolist() if suitable else []
     nearest = () if suitable else _closest(context, ranking)
@@ -144,6 +157,16 @@ def _context(
     )
 
 
+def _social(context: Context) -> npt.NDArray[np.bool_] | None:
+    """Return which candidates are social organizations, None outside the nine fields (五(三))."""
+    types = taxonomy()
+    if types.priority_types.isdisjoint(types.type_codes(context.need.service_types)):
+        return None
+    rows = context.candidates.organization.tolist()
+    held = context.snapshot.catalog.organizations
+    return np.array([held[row].type in SOCIAL_TYPES for row in rows], dtype=np.bool_)
+
+
 def _components(context: Context) -> tuple[NeedComponent, ...]:
     return match_components(
         context.need,
@@ -190,7 +213,7 @@ def _entry(context: Context, ranking: Ranking, index: int, place: int) -> Recomm
         evidence_strength=evidence.strength_zh,
         evidence_weight=round(evidence.weight, 6),
         reasons=reasons(context, index),
-        warnings=cautions(context, index),
+        warnings=cautions(context, index, preferred=bool(ranking.preferred[index])),
     )
 
 

@@ -50,11 +50,15 @@ class Classification:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """The versioned classifications of service types and beneficiary groups."""
+    """The versioned classifications of service types and beneficiary groups.
+
+    ``priority_types``: codes of the types in the nine fields of 五(三); 行业管理 has none of ours.
+    """
 
     version: str
     service_types: Classification
     beneficiary_groups: Classification
+    priority_types: frozenset[str]
 
     def type_codes(self, labels: tuple[str, ...]) -> frozenset[str]:
         """Return the codes of the service types behind ``labels``; unknown labels give none."""
@@ -94,4 +98,7 @@ def taxonomy() -> Taxonomy:
         version=body["version"],
         service_types=_classification(body["service_types"]),
         beneficiary_groups=_classification(body["beneficiary_groups"]),
+        priority_types=frozenset(
+            code for codes in body["priority_fields"].values() for code in codes
+        ),
     )

@@ -24,8 +24,11 @@ _FEWEST = 3
 _FAILED = ("不合格", "基本合格", "未参加", "未参检", "未年检", "未报", "未提交", "逾期")
 
 
-def cautions(context: Context, index: int) -> tuple[Caution, ...]:
-    """Return the warnings of one candidate in the order of their codes."""
+def cautions(context: Context, index: int, *, preferred: bool = False) -> tuple[Caution, ...]:
+    """Return the warnings of one candidate in the order of their codes.
+
+    ``preferred``: it stands before a higher total by 五(三), which is said (W22).
+    """
     organization, service = context.organization(index), context.service(index)
     row = int(context.candidates.organization[index])
     catalog, as_of = context.snapshot.catalog, context.as_of
@@ -46,6 +49,8 @@ def cautions(context: Context, index: int) -> tuple[Caution, ...]:
     fit, threshold = float(context.fit[index]), context.weights.fit_threshold
     if fit < threshold:
         found.append(_caution("W20", fit=f"{fit:.2f}", threshold=f"{threshold:g}"))
+    if preferred:
+        found.append(_caution("W22"))
     return tuple(c for c in found if c is not None)
 
 

@@ -8,6 +8,7 @@ from .evaluation import Evaluation, EvaluatorType
 from .governance import DraftStatus, WeightDraft
 from .need import Need, NeedStatus
 from .organization import (
+    SOCIAL_TYPES,
     AnnualCheck,
     CreditCheck,
     CreditList,
@@ -42,6 +43,7 @@ Record = Need | Organization | Service | Evaluation | CreditCheck | Federation
 
 __all__ = [
     "PART_NAMES",
+    "SOCIAL_TYPES",
     "AnnualCheck",
     "Candidate",
     "Caution",

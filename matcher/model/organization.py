@@ -26,6 +26,18 @@ class OrganizationType(StrEnum):
     OTHER = "其他"
 
 
+#: Forms that are social organizations; 备案 groups among them, who contract through a federation.
+SOCIAL_TYPES = frozenset(
+    {
+        OrganizationType.ASSOCIATION,
+        OrganizationType.SERVICE,
+        OrganizationType.FOUNDATION,
+        OrganizationType.FILED_GROUP,
+        OrganizationType.FEDERATION,
+    }
+)
+
+
 class LegalStatus(StrEnum):
     """Registration state (登记状态)."""
 

@@ -1,5 +1,6 @@
 """What must never count: changed at random over whole catalogs, the ranking stays (F1–F5)."""
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -146,10 +147,23 @@ PLAIN_TYPES = (
 
 @FEW
 @given(SEEDS)
-def test_F3_ownership(seed):
+def test_F3_ownership_counts_for_nothing_outside_the_nine_fields(seed):
     records = varied_catalog(12, seed)
     retyped = changed(records, lambda o, rng: replace(o, type=pick(rng, PLAIN_TYPES)), seed)
-    assert ranked(retyped) == ranked(records)
+    outside = need(service_types=("公益宣传",))
+    assert ranked(retyped, outside) == ranked(records, outside)
+
+
+@FEW
+@given(SEEDS)
+def test_F3_ownership_changes_no_figure_and_only_orders_equals_inside_them(seed):
+    """五(三): within half a point the social organization stands first, and nothing else moves."""
+    records = varied_catalog(12, seed)
+    retyped = changed(records, lambda o, rng: replace(o, type=pick(rng, PLAIN_TYPES)), seed)
+    before, after = ranked(records), ranked(retyped)
+    assert sorted(before) == sorted(after)
+    totals = [row[1] for row in after]
+    assert all(later <= earlier + 0.5 for earlier, later in itertools.pairwise(totals))
 
 
 @FEW

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from support.records import TODAY, need, organization, service, snapshot
 
 from matcher.identity import neutral_key
-from matcher.model import PART_NAMES
+from matcher.model import PART_NAMES, OrganizationType
 from matcher.parts import column, not_applicable
 from matcher.rank import part_scores, rank
+from matcher.recommend import recommend
 from matcher.weights import default_weights
 
 WEIGHTS = default_weights()
@@ -74,3 +76,44 @@ def test_order_of_rows_does_not_matter():
 
 def test_no_candidates_give_an_empty_order():
     assert len(rank(columns(fit=[]), WEIGHTS, "n", []).order) == 0
+
+
+def ordered(totals, social):
+    """Return the order and who is preferred, for totals and marks of social organizations."""
+    from matcher.rank import _with_priority
+
+    values = np.array(totals, dtype=np.float64)
+    order = np.argsort(-values, kind="stable").astype(np.int64)
+    found = _with_priority(order, values, np.array(social, dtype=np.bool_))
+    return found.order.tolist(), found.preferred.tolist()
+
+
+def test_T53a_equal_conditions_put_the_social_organization_first():
+    assert ordered([80.4, 80.0, 70.0], [False, True, True]) == ([1, 0, 2], [False, True, False])
+    assert ordered([80.5, 80.0], [False, True]) == ([1, 0], [False, True])
+
+
+def test_T53a_whoever_is_further_ahead_stays_ahead():
+    assert ordered([80.6, 80.0], [False, True]) == ([0, 1], [False, False])
+    # A chain of small steps is no equality: 80.0 lies further than 0.5 from the best.
+    assert ordered([80.8, 80.4, 80.0], [False, False, True])[0] == [0, 1, 2]
+
+
+def test_T53a_among_social_organizations_nothing_moves():
+    assert ordered([80.4, 80.3, 80.2], [True, True, True])[0] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("types", "moves"), [(("为老服务",), True), (("生态环保",), False), ((), False)]
+)
+def test_T53a_only_in_the_nine_fields(types, moves):
+    wanted = need(service_types=types)
+    records = []
+    for key, kind in (("o1", OrganizationType.ENTERPRISE), ("o2", OrganizationType.SERVICE)):
+        records += [organization(key, type=kind), service(key, service_types=types)]
+    run = recommend(wanted, snapshot(*records), default_weights(), TODAY, 5, "need")
+    listed = run.candidates or run.nearest
+    by_id = {c.organization_id: c for c in listed}
+    assert by_id["o1"].total == by_id["o2"].total
+    if moves:
+        assert listed[0].organization_id == "o2"
