@@ -89,11 +89,5 @@ def _matched(
 def _spans(component: Component, need: Need, text: EncodedText) -> tuple[Span, ...]:
     """Return the component's pieces in ``title + line break + description``."""
     statement = f"{need.title}\n{need.description}"
-    found = []
-    for start, end in component.spans:
-        place = text.locate(start, end)
-        if place is not None:
-            base = 0 if place[0] == "title" else len(need.title) + 1
-            first, last = base + place[1], base + place[2]
-            found.append(Span(first, last, statement[first:last]))
-    return tuple(found)
+    places = (text.in_statement(start, end, need.title) for start, end in component.spans)
+    return tuple(Span(*place, statement[slice(*place)]) for place in places if place is not None)

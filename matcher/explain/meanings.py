@@ -50,15 +50,13 @@ def related_words(context: Context, index: int) -> tuple[Match, ...]:
 
 def _span(encoded: EncodedText, statement: str, title: str, start: int, end: int) -> Span | None:
     """Return where a word stands in the statement; None for names, scopes and short words."""
-    place = encoded.locate(start, end)
-    if place is None or place[0] not in ("title", "description"):
+    place = encoded.in_statement(start, end, title)
+    if place is None:
         return None
-    field, first, last = place
-    base = 0 if field == "title" else len(title) + 1
-    text = statement[base + first : base + last]
+    text = statement[slice(*place)]
     if len(text) < _SHORTEST or not any(char.isalpha() for char in text):
         return None
-    return Span(base + first, base + last, text)
+    return Span(*place, text)
 
 
 def _alike(one: str, other: str) -> bool:

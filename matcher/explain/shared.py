@@ -12,10 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ..model import Need, Service, Span
-from ..text import EncodedText, service_text
+from ..text import EncodedText, Piece, service_text
 from .context import Context
-from .matches import need_statement
-from .stretches import statement_span, strongest_stretch
+from .stretches import strongest_stretch
 
 #: Below this an axis is no reason: the text speaks of the category only from afar.
 _LEAST = 0.15
@@ -79,7 +78,7 @@ def _place(
 ) -> Span | None:
     """Return the stretch of title or description that speaks most for a category."""
     model = context.snapshot.model
-    best: tuple[float, Span] | None = None
+    best: tuple[float, Span | None] | None = None
     for piece in encoded.pieces:
         if piece.field not in _FIELDS:
             continue
@@ -88,9 +87,18 @@ def _place(
             model.words.cut_spans(text), model.categories.influence(text, axis)
         )
         if found is not None and (best is None or found[2] > best[0]):
-            statement = f"{record.title}\n{record.description}"
-            best = found[2], statement_span(statement, record.title, piece, *found[:2])
+            best = found[2], _span(record, encoded, piece, *found[:2])
     return None if best is None else best[1]
+
+
+def _span(
+    record: Need | Service, encoded: EncodedText, piece: Piece, start: int, end: int
+) -> Span | None:
+    """Return a stretch of one piece in ``title + line break + description``."""
+    place = encoded.in_statement(piece.start + start, piece.start + end, record.title)
+    if place is None:
+        return None
+    return Span(*place, f"{record.title}\n{record.description}"[slice(*place)])
 
 
 def _nearest_wording(context: Context, axis: int) -> tuple[str, Span | None]:
@@ -99,7 +107,7 @@ def _nearest_wording(context: Context, axis: int) -> tuple[str, Span | None]:
     Shared n-grams count as much as they speak for the category.
     """
     model = context.snapshot.model
-    best: tuple[float, str, Span] | None = None
+    best: tuple[float, str, Span | None] | None = None
     for piece in context.need_text.pieces:
         text = piece.masked.text
         adds = np.clip(model.categories.influence(text, axis), 0.0, None)
@@ -110,9 +118,7 @@ def _nearest_wording(context: Context, axis: int) -> tuple[str, Span | None]:
                 continue
             worth = float(np.add.reduce(adds[covered])) / (_LEAST_SHARED + len(wording))
             if worth > (best[0] if best else 0.0):
-                title = context.need.title
-                statement = need_statement(context.need)
-                best = worth, wording, statement_span(statement, title, piece, *run)
+                best = worth, wording, _span(context.need, context.need_text, piece, *run)
     return ("", None) if best is None else best[1:]
 
 

@@ -7,9 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from ..model import Span
-from ..text import Piece
-
 Floats = npt.NDArray[np.float64]
 
 #: A word inside a stretch may add nothing, but a stretch does not run on through many such words.
@@ -53,10 +50,3 @@ def strongest_stretch(
 
 def _readable(word: str) -> bool:
     return any(char.isalnum() for char in word)
-
-
-def statement_span(statement: str, title: str, piece: Piece, start: int, end: int) -> Span:
-    """Return the span in ``title + line break + description`` of a span of one masked piece."""
-    base = 0 if piece.field == "title" else len(title) + 1
-    first, last = (base + offset for offset in piece.masked.original_span(start, end))
-    return Span(first, last, statement[first:last])

@@ -41,6 +41,17 @@ class EncodedText:
                 return piece.field, first, last
         return None
 
+    def in_statement(self, start: int, end: int, title: str) -> tuple[int, int] | None:
+        """Return the span of ``text[start:end]`` in ``title + line break + description``.
+
+        None for a name or a scope, which stand in no statement, and across pieces.
+        """
+        place = self.locate(start, end)
+        if place is None or place[0] not in ("title", "description"):
+            return None
+        base = 0 if place[0] == "title" else len(title) + 1
+        return base + place[1], base + place[2]
+
 
 def _encoded(fields: tuple[tuple[str, MaskedText], ...]) -> EncodedText:
     pieces: list[Piece] = []
