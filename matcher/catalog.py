@@ -16,9 +16,9 @@ import numpy.typing as npt
 
 from .canonical import canonical_json, sha256_of
 from .errors import InvalidInput
-from .model import CreditCheck, Evaluation, Federation, Organization, Record, Service
+from .model import Contract, CreditCheck, Evaluation, Federation, Organization, Record, Service
 
-K = TypeVar("K", Organization, Service, Evaluation, CreditCheck, Federation)
+K = TypeVar("K", Organization, Service, Evaluation, CreditCheck, Federation, Contract)
 Rows = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 Column = npt.NDArray[np.float64]
@@ -48,6 +48,7 @@ class Catalog:
     evaluations: tuple[Evaluation, ...]
     credit_checks: tuple[CreditCheck, ...]
     federations: tuple[Federation, ...]
+    contracts: tuple[Contract, ...]
     organization_row: Mapping[str, int]
     service_row: Mapping[str, int]
     service_organization: Rows
@@ -73,6 +74,7 @@ class Catalog:
         evaluations = _sorted(held, Evaluation)
         checks = _sorted(held, CreditCheck)
         federations = _sorted(held, Federation)
+        contracts = _sorted(held, Contract)
         rows = {o.id: row for row, o in enumerate(organizations)}
         owners = [_owner(rows, s.organization_id) for s in services]
         facts: dict[str, tuple[Record, ...]] = {
@@ -81,6 +83,7 @@ class Catalog:
             "evaluations": evaluations,
             "credit_checks": checks,
             "federations": federations,
+            "contracts": contracts,
         }
         return cls(
             version=version,
@@ -90,6 +93,7 @@ class Catalog:
             evaluations=evaluations,
             credit_checks=checks,
             federations=federations,
+            contracts=contracts,
             organization_row=rows,
             service_row={s.id: row for row, s in enumerate(services)},
             service_organization=_fixed(np.array(owners, dtype=np.int32)),
@@ -98,10 +102,7 @@ class Catalog:
             certified=_column(o.social_workers for o in organizations),
             projects=_column(o.concurrent_projects for o in organizations),
             project_limit=_column(o.max_concurrent for o in organizations),
-            largest_project=_column(
-                None if s.largest_similar_project is None else float(s.largest_similar_project)
-                for s in services
-            ),
+            largest_project=_column(_largest_project(s) for s in services),
             services_of=_grouped(len(rows), enumerate(owners)),
             evaluations_of=_records_of(rows, evaluations),
             credit_of=_records_of(rows, checks),
@@ -114,6 +115,11 @@ class Catalog:
 def _staff(organization: Organization) -> int | None:
     known = [n for n in (organization.staff_full, organization.staff_part) if n is not None]
     return sum(known) if known else None
+
+
+def _largest_project(service: Service) -> float | None:
+    amount = service.largest_similar_project
+    return None if amount is None else float(amount)
 
 
 def _sorted(records: list[Record], kind: type[K]) -> tuple[K, ...]:

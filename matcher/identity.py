@@ -10,7 +10,16 @@ import hashlib
 import unicodedata
 import uuid
 
-from .model import CreditCheck, Evaluation, Federation, Need, Organization, Record, Service
+from .model import (
+    Contract,
+    CreditCheck,
+    Evaluation,
+    Federation,
+    Need,
+    Organization,
+    Record,
+    Service,
+)
 
 _NAMESPACE = uuid.UUID("6f0d1f5e-6a55-5d0c-9a43-6475696a6965")
 
@@ -42,6 +51,7 @@ def natural_key(record: Record) -> tuple[str, ...]:
     Need: code, or title and street when it has none. Organization: valid credit code, else name.
     Service: organization, title, description. Evaluation: organization, project, evaluator, date,
     score. Credit check: organization and register. Federation: its organization.
+    Contract: organization and number.
     """
     match record:
         case Need():
@@ -65,6 +75,8 @@ def natural_key(record: Record) -> tuple[str, ...]:
             return ("credit_check", record.organization_id, record.list.value)
         case Federation():
             return ("federation", record.organization_id)
+        case Contract():
+            return ("contract", record.organization_id, record.code)
 
 
 def natural_id(record: Record) -> str:

@@ -31,6 +31,7 @@ LABELS: dict[str, str] = {
     "street": "街道",
     "communities": "社区",
     "service_types": "服务类型",
+    "directory_items": "指导性目录项",
     "beneficiaries": "受益群众",
     "beneficiary_count": "受益人数",
     "required_staff": "要求的专职人数",

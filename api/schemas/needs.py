@@ -89,6 +89,7 @@ class NeedBody(Payload):
     street: Line = ""
     communities: Lines = []
     service_types: Lines = Field(default=[], examples=[["养老服务"]])
+    directory_items: Lines = Field(default=[], examples=[["A10 社会治理服务"]])
     beneficiaries: Annotated[list[LabelledBody], Field(max_length=50)] = []
     beneficiary_count: QuantityBody = QuantityBody()
     required_staff: Count | None = None

@@ -38,6 +38,7 @@ NEED_FIELDS: tuple[Field[Need], ...] = (
     Field("street", lambda n: n.street or None),
     Field("communities", lambda n: n.communities),
     Field("service_types", lambda n: n.service_types),
+    Field("directory_items", lambda n: n.directory_items),
     Field("beneficiaries", lambda n: format_labelled(n.beneficiaries)),
     Field("beneficiary_count", lambda n: format_quantity(n.beneficiary_count)),
     Field("budget", lambda n: format_money(n.budget)),

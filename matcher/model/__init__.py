@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .amounts import Money, Period, Price, Quantity
 from .base import Labelled, Meta, PartialDate, Source
+from .contract import Contract, ContractStatus
 from .evaluation import Evaluation, EvaluatorType
 from .governance import DraftStatus, WeightDraft
 from .need import Need, NeedStatus
@@ -39,7 +40,7 @@ from .outcome import (
     Span,
 )
 
-Record = Need | Organization | Service | Evaluation | CreditCheck | Federation
+Record = Need | Organization | Service | Evaluation | CreditCheck | Federation | Contract
 
 __all__ = [
     "PART_NAMES",
@@ -48,6 +49,8 @@ __all__ = [
     "Candidate",
     "Caution",
     "ComponentCandidate",
+    "Contract",
+    "ContractStatus",
     "Counts",
     "CreditCheck",
     "CreditList",

@@ -22,6 +22,7 @@ class Need:
     """One entry of the need directory (需求目录), as typed facts.
 
     ``service_types`` are labels of the classification (:mod:`matcher.taxonomy`), as written;
+    ``directory_items`` are codes or names of the guiding directory, as written (四(三));
     ``continuity_conditions`` are the four of 五(五): stable, continuous, price-stable, budgeted.
     ``drafters`` are organization names or ids that helped to write the need (条例第18条).
     """
@@ -33,6 +34,7 @@ class Need:
     street: str = ""
     communities: tuple[str, ...] = ()
     service_types: tuple[str, ...] = ()
+    directory_items: tuple[str, ...] = ()
     beneficiaries: tuple[Labelled, ...] = ()
     beneficiary_count: Quantity = field(default_factory=Quantity)
     required_staff: int | None = None

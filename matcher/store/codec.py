@@ -22,6 +22,7 @@ from pydantic_core import PydanticSerializationError
 
 from ..errors import InvalidInput, Unavailable
 from ..model import (
+    Contract,
     CreditCheck,
     Evaluation,
     Federation,
@@ -171,6 +172,7 @@ KINDS: tuple[Kind[Any], ...] = (
     Kind(Evaluation, "evaluations", "评价"),
     Kind(CreditCheck, "credit_checks", "信用核验"),
     Kind(Federation, "federations", "联合会"),
+    Kind(Contract, "contracts", "合同"),
 )
 _BY_MODEL: Mapping[type, Kind[Any]] = {kind.model: kind for kind in KINDS}
 BY_TABLE: Mapping[str, Kind[Any]] = {kind.table: kind for kind in KINDS}

@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 from ..audit import AuditEntry
 from ..intake.job import ImportJob, ImportStatus
 from ..model import (
+    Contract,
     CreditCheck,
     Evaluation,
     Federation,
@@ -41,6 +42,7 @@ class CatalogRecords:
     evaluations: tuple[Evaluation, ...] = ()
     credit_checks: tuple[CreditCheck, ...] = ()
     federations: tuple[Federation, ...] = ()
+    contracts: tuple[Contract, ...] = ()
 
     def __iter__(self) -> Iterator[Record]:
         """Yield every record, kind after kind."""
@@ -50,6 +52,7 @@ class CatalogRecords:
         yield from self.evaluations
         yield from self.credit_checks
         yield from self.federations
+        yield from self.contracts
 
 
 @dataclass(frozen=True, slots=True)

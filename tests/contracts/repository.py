@@ -139,7 +139,7 @@ class RepositoryContract(KeepersContract):
         for bad in (service("s", "1"), service("t", "9"), changed(organization("3"))):
             with pytest.raises((Conflict, InvalidInput)):
                 write(repo, *good, bad)
-            assert [repo.count(kind) for kind in KINDS] == [0, 1, 1, 0, 0, 0]
+            assert [repo.count(kind) for kind in KINDS] == [0, 1, 1, 0, 0, 0, 0]
             assert repo.catalog_version() == 1
         assert write(repo, *good) == 2
 
@@ -190,7 +190,8 @@ class RepositoryContract(KeepersContract):
     def test_the_catalog_as_it_was(self, repo):
         first = one_of_each_kind()
         write(repo, *first)
-        needs = [first[4], changed(first[4], title="新题目")]
+        need = next(r for r in first if isinstance(r, Need))
+        needs = [need, changed(need, title="新题目")]
         write(repo, needs[1], evaluation("e2", "o"))
         repo.delete(Evaluation, "e", 1, reason="撤回", now=NOW)
         assert repo.catalog_version() == 3

@@ -47,6 +47,7 @@ def test_needs(format):
         "description": "-先教珠算\n@再教心算",
         "street": "槐里街道",
         "communities": "东里、西里（含平房区）",
+        "directory_items": "A10 社会治理服务、A0401",
         "service_types": "为老服务、文化体育",
         "beneficiaries": "老年人（60岁以上优先）、家长",
         "beneficiary_count": "约200人次",

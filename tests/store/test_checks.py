@@ -17,7 +17,7 @@ def fill(store):
     records = one_of_each_kind()
     with store.write() as repo:
         repo.write(records, reason="一", now=NOW)
-        repo.write([changed(records[5], name="改名")], reason="二", now=NOW)
+        repo.write([changed(records[-1], name="改名")], reason="二", now=NOW)
         repo.delete(Evaluation, "e", 1, reason="三", now=NOW)
     return store
 

@@ -16,7 +16,7 @@ from matcher.taxonomy import taxonomy
 from .page_tables import refreshed
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "catalog.md"
-RECORDS = ("Need", "Organization", "Service", "Evaluation", "CreditCheck", "Federation")
+RECORDS = ("Need", "Organization", "Service", "Evaluation", "CreditCheck", "Federation", "Contract")
 VALUES = (
     "Money",
     "Price",

@@ -52,6 +52,7 @@ def needs():
             channels=("入户", "座谈"),
             request_count=3,
             drafters=("某某研究会",),
+            directory_items=("A10 社会治理服务", "A0401"),
             remarks="先试后推",
             status=NeedStatus.WITHDRAWN,
         ),

@@ -10,6 +10,7 @@ from typing import Union, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from matcher.model import (
+    Contract,
     CreditCheck,
     CreditList,
     CreditState,
@@ -23,7 +24,7 @@ from matcher.model import (
     Source,
 )
 
-KINDS = (Need, Organization, Service, Evaluation, CreditCheck, Federation)
+KINDS = (Need, Organization, Service, Evaluation, CreditCheck, Federation, Contract)
 NOW = datetime(2026, 3, 2, 1, 2, 3, 456789, tzinfo=UTC)
 
 
@@ -60,6 +61,12 @@ def federation(key, owner, **facts):
     return Federation(**{"id": key, "organization_id": owner, "meta": meta(), **facts})
 
 
+def contract(key, owner, **facts):
+    base = {"id": key, "organization_id": owner, "code": f"HT-{key}", "title": f"合同{key}"}
+    days = {"signed_on": date(2026, 1, 5), "start": date(2026, 1, 10), "end": date(2026, 12, 31)}
+    return Contract(**{**base, **days, "meta": meta(), **facts})
+
+
 def changed(record, **facts):
     """The next version of ``record`` with other facts."""
     return dataclasses.replace(record, meta=meta(record.meta.version + 1), **facts)
@@ -74,8 +81,9 @@ def exactly(value):
 
 
 def one_of_each_kind():
-    """Six records that belong together; the organization comes last."""
+    """Seven records that belong together; the organization comes last."""
     return [
+        contract("k", "o", amount=Decimal("98000.00")),
         federation("f", "o", member_ids=("o",)),
         credit_check("c", "o", fine_amount=Decimal("300.00"), checked_on=date(2026, 3, 1)),
         evaluation("e", "o", score=88.5),
@@ -150,6 +158,6 @@ def catalogs(draw, max_size=3):
     organizations = draw(st.lists(records_of(Organization), min_size=1, max_size=max_size))
     owners = st.sampled_from([o.id for o in organizations])
     records = [*organizations, *draw(st.lists(records_of(Need), max_size=max_size))]
-    for kind in (Service, Evaluation, CreditCheck, Federation):
+    for kind in (Service, Evaluation, CreditCheck, Federation, Contract):
         records += draw(st.lists(records_of(kind, organization_id=owners), max_size=max_size))
     return list({(type(r), r.id): r for r in records}.values())

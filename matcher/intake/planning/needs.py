@@ -23,6 +23,7 @@ from ..values import (
     parse_period,
     parse_purchase_mode,
     parse_quantity,
+    parse_references,
 )
 from .choices import parse_flag
 from .drafts import Draft, NeedDraft
@@ -72,6 +73,7 @@ def _record(
         street=reader.text("street"),
         communities=read_labels(reader, "communities"),
         service_types=_types(reader),
+        directory_items=reader.take("directory_items", parse_references),
         beneficiaries=_beneficiaries(reader),
         beneficiary_count=reader.take("beneficiary_count", parse_quantity),
         required_staff=reader.take("required_staff", parse_count),

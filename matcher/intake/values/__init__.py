@@ -20,6 +20,7 @@ from .periods import parse_period
 from .phones import mask_phone, parse_phone
 from .prices import parse_price
 from .ratings import parse_rating
+from .references import parse_references
 from .satisfaction import parse_satisfaction
 from .scores import ScoreValue, parse_score
 from .text import normal_text
@@ -57,6 +58,7 @@ __all__ = [
     "parse_purchase_mode",
     "parse_quantity",
     "parse_rating",
+    "parse_references",
     "parse_sample",
     "parse_satisfaction",
     "parse_score",
