@@ -69,10 +69,20 @@ def sha256_of(text: str) -> str:
 def typed(kind: type[T], value: Json) -> T:
     """Return the dataclass ``kind`` that :func:`plain` turned into ``value``.
 
+    A field with a default may be missing: texts that were stored before it came are read on.
     Raises KeyError, TypeError or ValueError where ``value`` is of another shape.
     """
     hints = _hints(cast("Hint", kind))
-    return kind(**{name: _read(hint, value[name]) for name, hint in hints.items()})
+    later = _later(cast("Hint", kind))
+    given = {name: hint for name, hint in hints.items() if name in value or name not in later}
+    return kind(**{name: _read(hint, value[name]) for name, hint in given.items()})
+
+
+@lru_cache(maxsize=64)
+def _later(kind: Hint) -> frozenset[str]:
+    """Return the names of the fields that have a default."""
+    missing = dataclasses.MISSING
+    return frozenset(f.name for f in dataclasses.fields(kind) if f.default is not missing)
 
 
 @lru_cache(maxsize=64)

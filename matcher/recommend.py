@@ -5,7 +5,7 @@ The same need, snapshot, weights and day give the same run, byte for byte (F6).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -15,16 +15,16 @@ import numpy.typing as npt
 from .canonical import sha256_of
 from .components import match_components
 from .errors import InvalidInput
-from .explain import Context, cautions, need_cautions, no_answer_zh, reasons
-from .gate import PRIME, gate
+from .explain import Context, need_cautions, no_answer_zh
+from .framing import ALONE, Framing
+from .gate import gate
+from .listing import make_lists, social_candidates
 from .meaning import TextModel
 from .model import (
-    SOCIAL_TYPES,
     Caution,
     Counts,
     Need,
     NeedComponent,
-    Recommendation,
     Run,
     RunInputs,
 )
@@ -32,7 +32,7 @@ from .parts import SCORERS, PartColumn, not_applicable
 from .parts.fit import shown_fit
 from .parts.performance import all_evidence
 from .privacy import MARK, mask_personal_data
-from .rank import Ranking, part_scores, rank
+from .rank import rank
 from .retrieve import make_query, retrieve
 from .runs import run_id
 from .snapshot import Snapshot
@@ -43,54 +43,64 @@ from .weights import Weights
 NOTICE_ZH = "仅供参考，不作为评审依据"
 #: Version of the rules in gate, parts, rank and explain: the same inputs under other rules are
 #: another run, with another id.
-RULES = "2"
+RULES = "3"
 MODES = ("need", "text", "scout")
 #: Scouting asks who works in a field: there is no budget, place or term to compare with.
 _SCOUT_LEAVES_OUT = ("budget", "coverage", "continuity")
-_NEAREST = 3
+_SCOUTING = "寻访时不计本项。"
+_RECOMPETE = "现有承接组织的期限将满 36 个月，须重新比选，本项对所有组织都不计。"
 _TITLE_LENGTH = 30
 
 
 def recommend(
-    need: Need | str, snapshot: Snapshot, weights: Weights, as_of: date, top_k: int, mode: str
+    need: Need | str,
+    snapshot: Snapshot,
+    weights: Weights,
+    as_of: date,
+    top_k: int,
+    mode: str,
+    framing: Framing = ALONE,
 ) -> Run:
     """Return the run for a need of the directory or for free text.
 
     ``mode`` is "need" for a Need, "text" or "scout" for text. At most ``top_k`` >= 1 organizations
     are listed; the first k do not depend on it. When nobody's fit reaches
     the threshold, nobody is listed and the nearest are shown; where somebody's does, the others
-    stay in their place, marked W20.
+    stay in their place, marked W20. ``framing``: what is known around the need.
 
     Raises InvalidInput for an unknown mode, an empty text or ``top_k`` below 1.
     """
     _check(need, top_k, mode)
     subject, found = _subject(need)
-    context = _context(subject, snapshot, weights, as_of, mode)
+    context = _context(subject, snapshot, weights, as_of, mode, framing)
     catalog = snapshot.catalog
     ids = [catalog.organizations[row].id for row in context.candidates.organization]
-    ranking = rank(context.columns, weights, subject.id, ids, _social(context))
-    suitable = int((context.fit >= weights.fit_threshold).sum())
-    order = ranking.order.tolist() if suitable else []
-    nearest = () if suitable else _closest(context, ranking)
+    ranking = rank(context.columns, weights, subject.id, ids, _priority(context))
+    in_principle = _in_principle(subject, framing, mode)
+    lists = make_lists(context, ranking, top_k, in_principle=in_principle)
     inputs = _inputs(need, subject, context, top_k, mode)
     return Run(
         id=run_id(inputs),
         inputs=inputs,
         notice_zh=NOTICE_ZH,
-        answer_zh=None if suitable else no_answer_zh(context, nearest),
+        answer_zh=None if lists.suitable else no_answer_zh(context, lists.closest),
         need_title=subject.title or subject.description[:_TITLE_LENGTH],
-        candidates=_entries(context, ranking, order[:top_k]),
-        nearest=_entries(context, ranking, nearest),
+        candidates=lists.candidates,
+        nearest=lists.nearest,
         excluded=context.gate.exclusions,
-        need_warnings=_need_warnings(subject, suitable, found, mode),
+        need_warnings=_need_warnings(subject, lists.suitable, found, mode, framing),
         components=() if mode == "scout" else _components(context),
-        counts=Counts(
-            universe=len(catalog),
-            eligible=int(context.gate.allowed.sum()),
-            excluded=len(context.gate.exclusions),
-            suitable=suitable,
-        ),
+        counts=_counts(context, lists.suitable),
+        newcomers=lists.newcomers,
+        other_suppliers=lists.other_suppliers,
+        in_principle=in_principle,
     )
+
+
+def _counts(context: Context, suitable: int) -> Counts:
+    gate = context.gate
+    eligible = int(gate.allowed.sum())
+    return Counts(len(context.snapshot.catalog), eligible, len(gate.exclusions), suitable)
 
 
 def recipe_of(model: TextModel) -> str:
@@ -128,16 +138,23 @@ def _subject(need: Need | str) -> tuple[Need, int]:
 
 
 def _context(
-    subject: Need, snapshot: Snapshot, weights: Weights, as_of: date, mode: str
+    subject: Need,
+    snapshot: Snapshot,
+    weights: Weights,
+    as_of: date,
+    mode: str,
+    framing: Framing,
 ) -> Context:
     catalog = snapshot.catalog
     allowed = gate(None if mode == "scout" else subject, catalog, as_of)
     text = need_text(subject)
     query = make_query(text.text, snapshot.model)
     candidates = retrieve(query, snapshot, allowed.services)
-    left_out = _SCOUT_LEAVES_OUT if mode == "scout" else ()
+    left_out = dict.fromkeys(_SCOUT_LEAVES_OUT, _SCOUTING) if mode == "scout" else {}
+    if framing.recompete:
+        left_out.setdefault("continuity", _RECOMPETE)
     columns: Mapping[str, PartColumn] = {
-        name: not_applicable("寻访时不计本项。")
+        name: not_applicable(left_out[name])
         if name in left_out
         else score(subject, candidates, catalog, weights, as_of)
         for name, score in SCORERS.items()
@@ -157,14 +174,19 @@ def _context(
     )
 
 
-def _social(context: Context) -> npt.NDArray[np.bool_] | None:
+def _priority(context: Context) -> npt.NDArray[np.bool_] | None:
     """Return which candidates are social organizations, None outside the nine fields (五(三))."""
     types = taxonomy()
     if types.priority_types.isdisjoint(types.type_codes(context.need.service_types)):
         return None
-    rows = context.candidates.organization.tolist()
-    held = context.snapshot.catalog.organizations
-    return np.array([held[row].type in SOCIAL_TYPES for row in rows], dtype=np.bool_)
+    return social_candidates(context)
+
+
+def _in_principle(need: Need, framing: Framing, mode: str) -> bool:
+    """Return whether the need 原则上 goes to a social organization, by its item or its types."""
+    types = taxonomy()
+    named = not types.in_principle_types.isdisjoint(types.type_codes(need.service_types))
+    return mode != "scout" and (framing.in_principle or named)
 
 
 def _components(context: Context) -> tuple[NeedComponent, ...]:
@@ -174,46 +196,6 @@ def _components(context: Context) -> tuple[NeedComponent, ...]:
         context.snapshot,
         context.gate.services,
         context.weights.fit_threshold,
-    )
-
-
-def _entries(
-    context: Context, ranking: Ranking, indices: Sequence[int]
-) -> tuple[Recommendation, ...]:
-    """Return the candidates at ``indices`` with ranks from 1."""
-    return tuple(_entry(context, ranking, i, place) for place, i in enumerate(indices, start=1))
-
-
-def _closest(context: Context, ranking: Ranking) -> tuple[int, ...]:
-    """Return the three candidates of highest fit, then of highest score before calibration.
-
-    A need that is nobody's lowers every fit to nothing, and still some come closer than others.
-    """
-    order = sorted(
-        ranking.order.tolist(),
-        key=lambda i: (-float(context.fit[i]), -float(context.candidates.hybrid[i])),
-    )
-    return tuple(order[:_NEAREST])
-
-
-def _entry(context: Context, ranking: Ranking, index: int, place: int) -> Recommendation:
-    organization, service = context.organization(index), context.service(index)
-    route = context.gate.routes.get(int(context.candidates.organization[index]), PRIME)
-    evidence = context.evidence[index]
-    return Recommendation(
-        rank=place,
-        organization_id=organization.id,
-        organization_name=organization.name,
-        service_id=service.id,
-        service_title=service.title,
-        route=route.kind,
-        via=route.via,
-        total=float(ranking.totals[index]),
-        parts=part_scores(context.columns, context.weights, index),
-        evidence_strength=evidence.strength_zh,
-        evidence_weight=round(evidence.weight, 6),
-        reasons=reasons(context, index),
-        warnings=cautions(context, index, preferred=bool(ranking.preferred[index])),
     )
 
 
@@ -238,5 +220,8 @@ def _inputs(need: Need | str, subject: Need, context: Context, top_k: int, mode:
     )
 
 
-def _need_warnings(subject: Need, suitable: int, masked: int, mode: str) -> tuple[Caution, ...]:
-    return need_cautions(subject, None if mode == "scout" else suitable, masked)
+def _need_warnings(
+    subject: Need, suitable: int, masked: int, mode: str, framing: Framing
+) -> tuple[Caution, ...]:
+    own = need_cautions(subject, None if mode == "scout" else suitable, masked)
+    return tuple(sorted((*own, *framing.notes), key=lambda caution: caution.code))

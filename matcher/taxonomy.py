@@ -53,12 +53,14 @@ class Taxonomy:
     """The versioned classifications of service types and beneficiary groups.
 
     ``priority_types``: codes of the types in the nine fields of 五(三); 行业管理 has none of ours.
+    ``in_principle_types``: those that 原则上 go to social organizations (五(三), second sentence).
     """
 
     version: str
     service_types: Classification
     beneficiary_groups: Classification
     priority_types: frozenset[str]
+    in_principle_types: frozenset[str]
 
     def type_codes(self, labels: tuple[str, ...]) -> frozenset[str]:
         """Return the codes of the service types behind ``labels``; unknown labels give none."""
@@ -98,7 +100,10 @@ def taxonomy() -> Taxonomy:
         version=body["version"],
         service_types=_classification(body["service_types"]),
         beneficiary_groups=_classification(body["beneficiary_groups"]),
-        priority_types=frozenset(
-            code for codes in body["priority_fields"].values() for code in codes
-        ),
+        priority_types=_named(body["priority_fields"]),
+        in_principle_types=_named(body["in_principle"]),
     )
+
+
+def _named(fields: Mapping[str, list[str]]) -> frozenset[str]:
+    return frozenset(code for codes in fields.values() for code in codes)

@@ -42,7 +42,8 @@ class Shrinkage:
     service type from which their mean replaces ``mu``, ``half_life_months`` (18–36),
     ``max_age_months`` beyond which a record is ignored, ``self_cap`` total weight of self
     evaluations, ``source`` weight per evaluator type, ``small_sample`` weight of beneficiary
-    surveys below ``min_sample``, ``other_type`` relevance of another service type.
+    surveys below ``min_sample``, ``other_type`` relevance of another service type,
+    ``standardise_from`` records of one evaluator from which its scores are put on one scale.
     """
 
     k: float
@@ -55,6 +56,7 @@ class Shrinkage:
     min_sample: int
     small_sample: float
     other_type: float
+    standardise_from: int = 20
 
 
 @dataclass(frozen=True, slots=True)

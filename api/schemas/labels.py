@@ -66,6 +66,7 @@ LABELS: dict[str, str] = {
     "competent_authority": "业务主管单位",
     "address": "住所",
     "legal_representative": "法定代表人",
+    "controller": "举办者或控股单位（仅用于回避核查）",
     "scope": "范围",
     "staff_full": "专职人数",
     "staff_part": "兼职人数",

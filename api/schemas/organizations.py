@@ -78,6 +78,7 @@ class OrganizationBody(Payload):
     competent_authority: Line = ""
     address: Line = ""
     legal_representative: Line = ""
+    controller: Line = ""
     scope: Prose = ""
     staff_full: Count | None = None
     staff_part: Count | None = None

@@ -1,7 +1,6 @@
 """Who gets which need when many needs are answered at once: a yearly list, a fair."""
 
 from .allocate import allocate
-from .newcomers import NEWCOMER_MONTHS, is_newcomer
 from .solver import Solver
 from .values import (
     Allocation,
@@ -17,7 +16,6 @@ from .values import (
 )
 
 __all__ = [
-    "NEWCOMER_MONTHS",
     "Allocation",
     "Asking",
     "Batch",
@@ -30,5 +28,4 @@ __all__ = [
     "Rules",
     "Solver",
     "allocate",
-    "is_newcomer",
 ]

@@ -37,6 +37,7 @@ ORGANIZATION_FIELDS: tuple[Field[Organization], ...] = (
     Field("legal_status", lambda o: o.legal_status.value),
     Field("registrar", lambda o: o.registrar or None),
     Field("competent_authority", lambda o: o.competent_authority or None),
+    Field("controller", lambda o: o.controller or None),
     Field("registered_on", lambda o: format_date(o.registered_on, o.registered_on_note)),
     Field("address", lambda o: o.address or None),
     Field("scope", lambda o: o.scope or None),

@@ -12,12 +12,12 @@ _SHORTEST = 2
 
 
 def no_answer_zh(context: Context, nearest: tuple[int, ...]) -> str:
-    """Return the answer when the best fit is below the threshold."""
+    """Return the answer when the best fit is below the threshold; ``nearest`` from the best."""
     threshold = context.weights.fit_threshold
-    if not len(context.candidates):
+    if not nearest:
         return "暂无合适组织：没有符合条件的组织登记了服务。"
     scope = _scope_zh(context)
-    best = float(context.fit.max())
+    best = float(context.fit[nearest[0]])
     gaps = "".join(
         f"“{context.organization(index).name}”{_gap_zh(context, index)}。" for index in nearest
     )

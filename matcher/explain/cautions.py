@@ -7,8 +7,20 @@ from datetime import date, timedelta
 from ..clauses import find_contested, find_discriminatory, find_negative_list
 from ..codes import sentence
 from ..dates import age_in_months, first_day
+from ..gate import Tie
 from ..gate.credit import is_stale, last_checked
-from ..model import Caution, CreditCheck, Evaluation, Need, Organization, Rating, Service
+from ..model import (
+    Caution,
+    Contract,
+    ContractStatus,
+    CreditCheck,
+    Evaluation,
+    Need,
+    Organization,
+    PartialDate,
+    Rating,
+    Service,
+)
 from ..parts.budget import amount_zh, closeness, price_range, public_budget
 from ..parts.rating import is_valid
 from ..text import is_stuffed, is_vague
@@ -24,10 +36,13 @@ _FEWEST = 3
 _FAILED = ("不合格", "基本合格", "未参加", "未参检", "未年检", "未报", "未提交", "逾期")
 
 
-def cautions(context: Context, index: int, *, preferred: bool = False) -> tuple[Caution, ...]:
+def cautions(
+    context: Context, index: int, *, preferred: bool = False, tie: Tie | None = None
+) -> tuple[Caution, ...]:
     """Return the warnings of one candidate in the order of their codes.
 
-    ``preferred``: it stands before a higher total by 五(三), which is said (W22).
+    ``preferred``: it stands before a higher total by 五(三), which is said (W22). ``tie``: another
+    candidate has the same head or controlling unit; only one of the two may bid (W07, 条例第18条).
     """
     organization, service = context.organization(index), context.service(index)
     row = int(context.candidates.organization[index])
@@ -38,7 +53,9 @@ def cautions(context: Context, index: int, *, preferred: bool = False) -> tuple[
         _annual(organization, as_of),
         _rating(organization.rating, as_of),
         _price(context, service),
+        None if tie is None else _caution("W07", other=tie.other, tie=tie.kind_zh),
         _failed(catalog.evaluations_of[row], as_of),
+        _terminated(organization, catalog.contracts, as_of),
     ]
     if context.evidence[index].strength_zh == "不足":
         found.append(_caution("W09"))
@@ -132,4 +149,20 @@ def _failed(evaluations: tuple[Evaluation, ...], as_of: date) -> Caution | None:
         and first_day(e.evaluated_on) <= as_of
         and age_in_months(e.evaluated_on, as_of) <= _RECENT_MONTHS
     ]
-    return _caution("W08", score=f"{min(scores):g} 分") if scores else None
+    return _caution("W08", what=f"不合格评价（{min(scores):g} 分）") if scores else None
+
+
+def _terminated(
+    organization: Organization, contracts: tuple[Contract, ...], as_of: date
+) -> Caution | None:
+    ended = [
+        contract.ended_on
+        for contract in contracts
+        if contract.organization_id == organization.id
+        and contract.status is ContractStatus.TERMINATED
+        and contract.for_cause
+        and contract.ended_on is not None
+        and contract.ended_on <= as_of
+        and age_in_months(PartialDate(contract.ended_on.isoformat()), as_of) <= _RECENT_MONTHS
+    ]
+    return _caution("W08", what=f"因承接方原因解除的合同（{max(ended)}）") if ended else None

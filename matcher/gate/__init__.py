@@ -2,12 +2,15 @@
 
 from .federation import Federations, is_filed, is_legal_person, names_of
 from .gate import PRIME, Gate, Route, gate
+from .ties import Tie, Ties
 
 __all__ = [
     "PRIME",
     "Federations",
     "Gate",
     "Route",
+    "Tie",
+    "Ties",
     "gate",
     "is_filed",
     "is_legal_person",

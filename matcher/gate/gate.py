@@ -22,8 +22,9 @@ from ..model import (
     Service,
 )
 from .credit import CODE_OF, listing
-from .declared import is_full, missing_licence
+from .declared import excluded_by_scope, is_full, missing_licence
 from .federation import Federations, Standing, is_filed, names_of
+from .ties import Ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +105,9 @@ class _Examiner:
         self._federations = Federations(catalog, as_of)
         drafters = () if need is None else need.drafters
         self._drafters = frozenset({*drafters, *map(normalised_name, drafters)})
-        self._heads = {
-            normalised_name(o.legal_representative): o.name
-            for o in reversed(catalog.organizations)
-            if o.legal_representative.strip() and not self._drafters.isdisjoint(names_of(o))
-        }
+        self._ties = Ties(
+            o for o in catalog.organizations if not self._drafters.isdisjoint(names_of(o))
+        )
         self._rules: tuple[Callable[[int, Organization], _Finding | None], ...] = (
             self._status,
             self._credit,
@@ -134,6 +133,8 @@ class _Examiner:
         if first is None and standing is not None and standing.code == "E13":
             ground = sentence("E13", federation=standing.federation_name)
             first = _Finding("E13", ground, _source(organization.meta, "联合会信息"))
+        if first is None:
+            first = self._scope(organization)
         if first is None and organization.paused:
             ground = sentence("E15", name=organization.name)
             first = _Finding("E15", ground, _source(organization.meta, "组织申请"))
@@ -169,11 +170,11 @@ class _Examiner:
         return _Finding("E07", ground, _source(meta, "需求记录"))
 
     def _related(self, _row: int, organization: Organization) -> _Finding | None:
-        """One person at the head of both: the other is no rival of the drafter (条例第18条)."""
-        drafter = self._heads.get(normalised_name(organization.legal_representative))
-        if drafter is None:
+        """One person at the head of both, or one controls: no rival of the drafter (条例第18条)."""
+        tie = self._ties.of(organization)
+        if tie is None:
             return None
-        ground = sentence("E08", name=organization.name, drafter=drafter)
+        ground = sentence("E08", name=organization.name, drafter=tie.other, tie=tie.kind_zh)
         return _Finding("E08", ground, _source(organization.meta, "登记信息"))
 
     def _area(self, row: int, _organization: Organization) -> _Finding | None:
@@ -204,6 +205,13 @@ class _Examiner:
             return None
         ground = sentence("E12", type=organization.type.value)
         return _Finding("E12", ground, _source(organization.meta, "登记信息"))
+
+    def _scope(self, organization: Organization) -> _Finding | None:
+        stretch = excluded_by_scope(self._need, organization)
+        if stretch is None:
+            return None
+        ground = sentence("E14", name=organization.name, stretch=stretch)
+        return _Finding("E14", ground, _source(organization.meta, "登记信息"))
 
     def _active(self, row: int) -> tuple[Service, ...]:
         services = (self._catalog.services[r] for r in self._catalog.services_of[row])

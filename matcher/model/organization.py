@@ -96,7 +96,8 @@ class Organization:
     """One provider as typed facts.
 
     Barred from text and score (三(一), F1–F4): ``registered_on``, ``registrar``,
-    ``competent_authority``, ``address``, ``legal_representative``, ``uscc`` digits, ``party``,
+    ``competent_authority``, ``address``, ``legal_representative``, ``controller``, ``uscc`` digits,
+    ``party``,
     ``brand``. ``uscc_as_written`` keeps a code that was refused, for the person who corrects it.
     ``contact_phone`` is personal data: masked in every list, log and export.
     """
@@ -115,6 +116,7 @@ class Organization:
     competent_authority: str = ""
     address: str = ""
     legal_representative: str = ""
+    controller: str = ""
     scope: str = ""
     staff_full: int | None = None
     staff_part: int | None = None

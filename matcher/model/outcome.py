@@ -85,6 +85,25 @@ class PartScore:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """One evaluation behind the performance part, and what it counted for (五(七)).
+
+    ``score`` on 0–100 as recorded, ``points`` after the habit of an evaluator with many records is
+    taken out; ``weight`` is source × age × relevance, self evaluations capped together.
+    ``source_zh`` is 自评 for an evaluator tied to the evaluated.
+    """
+
+    evaluation_id: str
+    project: str
+    source_zh: str
+    evaluator: str
+    evaluated_on: str
+    score: float
+    points: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     """One ranked organization with all the numbers its total was made of.
 
@@ -105,6 +124,7 @@ class Recommendation:
     evidence_weight: float
     reasons: tuple[Reason, ...]
     warnings: tuple[Caution, ...]
+    evidence: tuple[EvidenceRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +204,10 @@ class Run:
     """One stored recommendation run; ``answer_zh`` is 暂无合适组织 when nothing fits well enough.
 
     ``candidates`` is empty then and ``nearest`` shows what came closest, with the gap.
-    ``components``: the tasks of a need with several, empty for one.
+    ``components``: the tasks of a need with several, empty for one. ``newcomers`` are shown beside
+    the list, one per five places, with the rank they have in it (F18). ``other_suppliers``: those
+    that are no social organizations, apart for a need that 原则上 goes to one (五(三)), which
+    ``in_principle`` says.
     """
 
     id: str
@@ -198,3 +221,6 @@ class Run:
     need_warnings: tuple[Caution, ...]
     components: tuple[NeedComponent, ...]
     counts: Counts
+    newcomers: tuple[Recommendation, ...] = ()
+    other_suppliers: tuple[Recommendation, ...] = ()
+    in_principle: bool = False

@@ -14,10 +14,11 @@ from datetime import date
 from ..candidates import Candidates
 from ..catalog import Catalog
 from ..dates import age_in_months, first_day
-from ..model import Evaluation, EvaluatorType, Need
+from ..model import Evaluation, EvaluatorType, EvidenceRecord, Need
 from ..taxonomy import taxonomy
 from ..weights import Shrinkage, Weights
 from .column import PartColumn, column
+from .evaluators import NO_SCALE, Scale, common_scale
 
 #: The value of a mean of 60 is 0 and of 95 is 1.
 _FLOOR, _SPAN = 60.0, 35.0
@@ -28,7 +29,8 @@ class Evidence:
     """The shrunken mean and what it stands on.
 
     ``mean`` in points of 100, ``weight`` Σw, ``used`` and ``third_party`` counts of records,
-    ``plain_mean`` their unweighted mean or None, ``prior`` μ.
+    ``plain_mean`` their unweighted mean or None, ``prior`` μ; ``records`` are those used, each with
+    its weight and points, of which the mean is made.
     """
 
     mean: float
@@ -37,6 +39,7 @@ class Evidence:
     third_party: int
     plain_mean: float | None
     prior: float
+    records: tuple[EvidenceRecord, ...] = ()
 
     @property
     def strength_zh(self) -> str:
@@ -73,14 +76,18 @@ def all_evidence(
     A need that states none is judged by the types of the service that was found for it.
     """
     stated = taxonomy().type_codes(need.service_types)
+    rule = weights.shrinkage
+    scale = common_scale(
+        catalog.evaluations, lambda r: _counts(r, as_of, rule), rule.standardise_from
+    )
     priors: dict[frozenset[str], float] = {}
     found = []
     for organization, service in zip(candidates.organization, candidates.service, strict=True):
         types = stated or taxonomy().type_codes(catalog.services[service].service_types)
         if types not in priors:
-            priors[types] = prior_mean(catalog.evaluations, types, as_of, weights.shrinkage)
+            priors[types] = prior_mean(catalog.evaluations, types, as_of, rule, scale)
         records = catalog.evaluations_of[organization]
-        found.append(evidence(records, types, as_of, weights.shrinkage, priors[types]))
+        found.append(evidence(records, types, as_of, rule, priors[types], scale))
     return tuple(found)
 
 
@@ -90,17 +97,21 @@ def evidence(
     as_of: date,
     rule: Shrinkage,
     prior: float,
+    scale: Scale = NO_SCALE,
 ) -> Evidence:
     """Return the shrunken mean of one organization's records as of a day."""
     used = [r for r in records if _counts(r, as_of, rule)]
     self_total = sum(_weight(r, types, as_of, rule) for r in used if _is_self(r))
     self_factor = min(1.0, rule.self_cap / self_total) if self_total > 0 else 1.0
+    kept = []
     total, weighted = 0.0, 0.0
     for record in used:
         factor = self_factor if _is_self(record) else 1.0
         weight = _weight(record, types, as_of, rule) * factor
+        points = scale.points(record)
         total += weight
-        weighted += weight * _points(record)
+        weighted += weight * points
+        kept.append(_kept(record, points, weight))
     return Evidence(
         mean=(rule.k * prior + weighted) / (rule.k + total),
         weight=total,
@@ -108,15 +119,34 @@ def evidence(
         third_party=sum(_source(r) is EvaluatorType.THIRD_PARTY for r in used),
         plain_mean=sum(_points(r) for r in used) / len(used) if used else None,
         prior=prior,
+        records=tuple(kept),
+    )
+
+
+def _kept(record: Evaluation, points: float, weight: float) -> EvidenceRecord:
+    source = _source(record)
+    return EvidenceRecord(
+        evaluation_id=record.id,
+        project=record.project,
+        source_zh="" if source is None else source.value,
+        evaluator=record.evaluator_org,
+        evaluated_on=str(record.evaluated_on),
+        score=round(_points(record), 6),
+        points=round(points, 6),
+        weight=round(weight, 6),
     )
 
 
 def prior_mean(
-    records: Iterable[Evaluation], types: frozenset[str], as_of: date, rule: Shrinkage
+    records: Iterable[Evaluation],
+    types: frozenset[str],
+    as_of: date,
+    rule: Shrinkage,
+    scale: Scale = NO_SCALE,
 ) -> float:
     """Return μ: the mean of third-party scores of these service types when enough are in force."""
     scores = [
-        _points(r)
+        scale.points(r)
         for r in records
         if _source(r) is EvaluatorType.THIRD_PARTY
         and _counts(r, as_of, rule)

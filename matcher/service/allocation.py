@@ -19,11 +19,11 @@ from ..allocation import (
     Rules,
     Solver,
     allocate,
-    is_newcomer,
 )
 from ..dates import first_day
 from ..errors import Conflict, InvalidInput
 from ..model import Need, NeedStatus, Recommendation, Run
+from ..newcomers import is_newcomer
 from ..parts.budget import public_budget
 from ..publication import publication_blocks
 from .keeper import SnapshotKeeper

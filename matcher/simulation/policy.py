@@ -18,9 +18,6 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
-#: One newcomer per five places, with at least this share of the last place's fit (F18).
-_PER_NEWCOMER = 5
-_NEAR_FIT = 0.8
 #: "Without shrinkage": the prior weighs nothing as soon as there is one record.
 NO_SHRINKAGE = 1e-9
 
@@ -124,19 +121,6 @@ def columns(rule: Rule, facts: Facts) -> Mapping[str, PartColumn]:
         name: column(applied[name], _unsaid) if name in applied else not_applicable("模拟中不计。")
         for name in PART_NAMES
     }
-
-
-def newcomers_list(order: Ints, fit: Floats, newcomer: Mask, shown: int) -> Ints:
-    """Return the newcomers shown beside the list, in its order: one per five places.
-
-    Only who is not on the list already, and with a fit of at least 80 % of the last place's.
-    """
-    if len(order) <= shown:
-        return order[:0]
-    rest = order[shown:]
-    near = fit[rest] >= _NEAR_FIT * fit[order[shown - 1]]
-    listed: Ints = rest[newcomer[rest] & near]
-    return listed[: max(1, shown // _PER_NEWCOMER)]
 
 
 def _unsaid(_: int) -> str:

@@ -10,10 +10,11 @@ import numpy.typing as npt
 from ..candidates import Candidates
 from ..catalog import Catalog
 from ..model import Evaluation, PartialDate
+from ..newcomers import newcomers_list
 from ..parts import performance
 from ..rank import rank
 from .city import City, CityNeed, as_of
-from .policy import Facts, Policy, Rule, columns, newcomers_list
+from .policy import Facts, Policy, Rule, columns
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -4,4 +4,4 @@ import pytest
 
 for module in ("case", "cases_needs_1", "cases_needs_2", "cases_supply_1", "cases_supply_2"):
     pytest.register_assert_rewrite(f"planning.{module}")
-pytest.register_assert_rewrite("planning.cases_evaluations")
+pytest.register_assert_rewrite("planning.cases_evaluations", "planning.small_workbook")

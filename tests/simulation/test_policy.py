@@ -7,9 +7,10 @@ import pytest
 
 from matcher.errors import InvalidInput
 from matcher.model import PART_NAMES
+from matcher.newcomers import newcomers_list
 from matcher.rank import rank
 from matcher.simulation import Policy, Rule, TrialWeights, trial_weights
-from matcher.simulation.policy import Facts, columns, newcomers_list
+from matcher.simulation.policy import Facts, columns
 from matcher.weights import Weights, default_weights
 
 FACTS = Facts(

@@ -102,6 +102,7 @@ def organizations():
             competent_authority="某局",
             address="某街某号",
             legal_representative="赵某某",
+            controller="某某集团",
             scope="木工教学",
             staff_full=8,
             staff_part=5,

@@ -20,6 +20,7 @@ from ...model import (
 )
 from ..cells import CellRef, IgnoredSheet, SkippedRow, Table, TableKind
 from ..plan import Change, Existing, ImportPlan
+from .contradictions import planned_records, stored_records, tell_contradictions
 from .demand import plan_needs
 from .drafts import EvaluationDraft, NeedDraft, OrganizationDraft
 from .evaluations import read_evaluation
@@ -28,7 +29,7 @@ from .needs import read_need
 from .organizations import read_organization
 from .performance import plan_evaluations
 from .report import Report
-from .supply import Supply, plan_supply
+from .supply import plan_supply
 
 R = TypeVar("R", bound=Record)
 Progress = Callable[[int, int], None]
@@ -81,18 +82,22 @@ def build_plan(
     report = Report()
     drafts = _read(tables, report, answers or {}, today, progress)
     supply = plan_supply(drafts.organizations, existing, report, now)
-    organizations = _all_organizations(supply, existing)
+    organizations = [
+        *planned_records(supply.organizations, Organization),
+        *stored_records(existing.organizations, supply.organizations),
+    ]
     federations = plan_federations(organizations, supply.rows, existing, now)
-    services = [c.record for c in supply.services if isinstance(c.record, Service)]
+    services = planned_records(supply.services, Service)
     needs = plan_needs(drafts.needs, existing, services, report, now)
-    evaluations = plan_evaluations(drafts.evaluations, organizations, existing, report, now)
+    performance = plan_evaluations(drafts.evaluations, organizations, existing, report, now)
+    tell_contradictions(organizations, supply, federations, performance, existing, today)
     changes = (
         *supply.organizations,
         *supply.services,
         *supply.credit_checks,
         *federations,
         *needs,
-        *evaluations,
+        *performance.changes,
     )
     skipped = (*(row for table in tables for row in table.skipped), *drafts.skipped)
     plan = ImportPlan(
@@ -136,12 +141,6 @@ def _read(
             if progress is not None and (done % 20 == 0 or done == total):
                 progress(done, total)
     return drafts
-
-
-def _all_organizations(supply: Supply, existing: Existing) -> list[Organization]:
-    planned = [c.record for c in supply.organizations if isinstance(c.record, Organization)]
-    known = {organization.id for organization in planned}
-    return [*planned, *(o for o in existing.organizations if o.id not in known)]
 
 
 def _sheet_order(tables: Sequence[Table], skipped: SkippedRow) -> int:

@@ -112,6 +112,7 @@ def _record(reader: RowReader, score: _Score, evaluated: DateValue) -> Evaluatio
 
 
 _DISPUTED_ZH = "组织对结果有异议，记为争议，处理完之前权重为 0（五(七)）。"
+_FUTURE_ZH = "还没有到日期的评价不参与评分（五(七)）。"
 _CONFLICT_ZH = "评价方与被评组织有利益关系，标记冲突，不计入第三方（五(七)）。"
 
 
@@ -159,7 +160,19 @@ def _grade(value: CellValue) -> Parsed[str]:
 
 
 def _date(reader: RowReader, today: date) -> DateValue:
-    return reader.take("evaluated_on", partial(parse_date, today=today, not_after=today))
+    return reader.take("evaluated_on", partial(_past_date, today=today))
+
+
+def _past_date(value: CellValue, today: date) -> Parsed[DateValue]:
+    """Return the date of a cell up to ``today``; what a later one means is said where it stands."""
+    parsed = parse_date(value, today, not_after=today)
+    told = (
+        replace(found, message_zh=f"{found.message_zh}{_FUTURE_ZH}")
+        if found.code == "DATE_FUTURE"
+        else found
+        for found in parsed.findings
+    )
+    return replace(parsed, findings=tuple(told))
 
 
 def _sample_note(reader: RowReader, sample: int | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ...gate import is_legal_person
 from ...identity import natural_id
 from ...model import Federation, Organization, OrganizationType
 from ..plan import Change, Existing
@@ -17,19 +18,19 @@ from .report import Place, warn
 
 @dataclass(frozen=True, slots=True)
 class _Directory:
-    """Federations by id with their organization and the stored record, if any."""
+    """Federations by id with their organization and the stored record, if any.
+
+    ``by_name`` finds a federation, ``known`` any organization, by the key of any of its names.
+    """
 
     organizations: dict[str, Organization]
     stored: dict[str, Federation]
+    by_name: dict[str, str]
+    known: dict[str, str]
 
     def named(self, name: str) -> str | None:
         """Return the organization id of the federation called ``name``."""
-        key = name_key(name)
-        for identity, organization in self.organizations.items():
-            names = (organization.name, *organization.aliases, *organization.former_names)
-            if key in {name_key(n) for n in names}:
-                return identity
-        return None
+        return self.by_name.get(name_key(name))
 
 
 def plan_federations(
@@ -64,7 +65,19 @@ def plan_federations(
 
 def _directory(organizations: Sequence[Organization], existing: Existing) -> _Directory:
     stored = {f.organization_id: f for f in existing.federations}
-    return _Directory({o.id: o for o in organizations if o.id in stored or _gives(o)}, stored)
+    federations = [o for o in organizations if o.id in stored or _gives(o)]
+    by_id = {o.id: o for o in federations}
+    return _Directory(by_id, stored, ids_by_name(federations), ids_by_name(organizations))
+
+
+def ids_by_name(organizations: Sequence[Organization]) -> dict[str, str]:
+    """Return ids by the key of every name; of two that bear one name the first counts."""
+    found: dict[str, str] = {}
+    for organization in organizations:
+        names = (organization.name, *organization.aliases, *organization.former_names)
+        for name in names:
+            found.setdefault(name_key(name), organization.id)
+    return found
 
 
 def _gives(organization: Organization) -> bool:
@@ -78,15 +91,32 @@ def _home(organization: Organization, row: OrganizationDraft, directory: _Direct
     if organization.federation:
         found = directory.named(organization.federation)
         if found is None:
-            message = f"所属联合会“{organization.federation}”不在供给目录中，请先登记该联合会。"
-            row.reader.tell("federation", warn("FEDERATION_UNKNOWN", message))
+            _tell_no_federation(organization, row, directory)
         return found
     if organization.type is OrganizationType.FILED_GROUP:
-        known = "、".join(o.name for o in directory.organizations.values())
+        known = "、".join(o.name for o in directory.organizations.values() if is_legal_person(o))
         way = f"可加入的联合会：{known}。" if known else "目录中还没有可代签的联合会。"
         message = f"备案组织没有法人资格，不得单独承接，须先加入联合会（三(二)）。{way}"
         row.reader.tell("remarks", warn("FEDERATION_NEEDED", message))
     return None
+
+
+def _tell_no_federation(
+    organization: Organization, row: OrganizationDraft, directory: _Directory
+) -> None:
+    name = organization.federation
+    known = directory.known.get(name_key(name))
+    if known == organization.id:
+        return  # told as a circle of one
+    if known is not None:
+        message = (
+            f"所属联合会“{name}”在供给目录中，但没有登记任何联合会支持项，这里只记下名称；"
+            "请在它那一行填写“联合会支持项”（如项目委托代签）。"
+        )
+        row.reader.tell("federation", warn("FEDERATION_WITHOUT_SUPPORTS", message))
+        return
+    message = f"所属联合会“{name}”不在供给目录中，请先登记该联合会。"
+    row.reader.tell("federation", warn("FEDERATION_UNKNOWN", message))
 
 
 def _record(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from ...dates import first_day
 from ...model import (
     AnnualCheck,
     CreditList,
@@ -16,6 +17,7 @@ from ...model import (
     LegalStatus,
     Organization,
     OrganizationType,
+    PartialDate,
     Rating,
 )
 from ..cells import CellRef, Table, TableRow
@@ -111,6 +113,7 @@ def _facts(
     )
     former = (*formers, *_names(reader, "former_names"), *former_names(remark))
     registered = _registration(reader, name, remark)
+    _check_founded(reader, founded.value, registered.legal_status, today)
     return replace(
         _with_people(reader, registered),
         former_names=tuple(dict.fromkeys(former)),
@@ -122,7 +125,7 @@ def _facts(
         address=reader.text("address"),
         scope=reader.free_text("scope"),
         rating=_rating(reader, today),
-        annual_checks=_annual_checks(reader),
+        annual_checks=_annual_checks(reader, today),
         concurrent_projects=reader.take("concurrent_projects", parse_count),
         max_concurrent=reader.take("max_concurrent", parse_count),
         federation=reader.text("federation"),
@@ -173,6 +176,7 @@ def _with_people(reader: RowReader, record: Organization) -> Organization:
         volunteers=reader.take("volunteers", parse_count),
         staff_note=staff.note,
         legal_representative=reader.text("legal_representative"),
+        controller=reader.text("controller"),
         contact_name=reader.text("contact_name"),
         contact_phone=reader.take("contact_phone", parse_phone),
     )
@@ -218,12 +222,37 @@ def _check_staff(reader: RowReader, staff: int | None, social_workers: int | Non
         reader.tell("social_workers", warn("SOCIAL_WORKERS_EXCEED_STAFF", message))
 
 
+def _check_founded(
+    reader: RowReader, founded: PartialDate | None, status: LegalStatus, today: date
+) -> None:
+    """Tell a founding date to come, unless the organization is still being set up (筹备)."""
+    if founded is None or first_day(founded) <= today or status is LegalStatus.PREPARING:
+        return
+    message = (
+        f"成立日期 {founded} 晚于 {today.isoformat()}，是将来的日期，已按填写登记（不影响推荐）；"
+        "请改正，尚在筹备的请把登记状态写为“筹备”。"
+    )
+    reader.tell("registered_on", warn("REGISTERED_IN_FUTURE", message))
+
+
+def _check_years(
+    reader: RowReader, column: str, checks: tuple[AnnualCheck, ...], today: date
+) -> None:
+    late = sorted({check.year for check in checks if check.year > today.year})
+    if late:
+        named = "、".join(str(year) for year in late)
+        message = (
+            f"年检（年报）年度 {named} 还没有到，已按填写登记，到该年度之前不采用；请核对年度。"
+        )
+        reader.tell(column, warn("CHECK_YEAR_IN_FUTURE", message))
+
+
 def _rating(reader: RowReader, today: date) -> Rating:
     validity = reader.raw("rating_validity")
     return reader.take("rating", lambda v: parse_rating(v, validity, today))
 
 
-def _annual_checks(reader: RowReader) -> tuple[AnnualCheck, ...]:
+def _annual_checks(reader: RowReader, today: date) -> tuple[AnnualCheck, ...]:
     checks: list[AnnualCheck] = []
     stated = False
     for column in reader.table.columns:
@@ -233,6 +262,7 @@ def _annual_checks(reader: RowReader) -> tuple[AnnualCheck, ...]:
         year = int(match.group(1))
         rule = partial(parse_annual_checks, year=year)
         found: tuple[AnnualCheck, ...] = reader.take(str(column.field), rule, ("annual_checks",))
+        _check_years(reader, str(column.field), found, today)
         checks += found
         stated = True
     if not stated:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from ...identity import natural_key, record_id
+from ...identity import natural_key, normalised_name, record_id
 from ...model import Evaluation, EvaluatorType, Organization
+from ...privacy import MARK
 from ..plan import Change, Existing
 from .compare import change_of
 from .drafts import EvaluationDraft
 from .names import name_key, near_names
+from .reader import is_blank
 from .report import Report, ask, warn
 
 
@@ -38,6 +40,14 @@ class Directory:
         return near_names(name, (o.name for o in self.by_id.values()))
 
 
+@dataclass(slots=True)
+class Performance:
+    """What the evaluation rows come to, and the draft behind each evaluation id."""
+
+    changes: list[Change] = field(default_factory=list)
+    rows: dict[str, EvaluationDraft] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class _Owned:
     """A draft with its organization and the id that its written cells give it."""
@@ -53,7 +63,7 @@ def plan_evaluations(
     existing: Existing,
     report: Report,
     now: datetime,
-) -> list[Change]:
+) -> Performance:
     """Return the changes that ``drafts`` make; ``organizations`` are planned and stored ones."""
     directory = Directory(organizations)
     owned = [found for draft in drafts if (found := _owner(draft, directory, report)) is not None]
@@ -63,9 +73,10 @@ def plan_evaluations(
         by_key[natural_key(evaluation)].append(evaluation)
     identified = _identified(_without_repeats(owned, report))
     taken = {entry.id for entry in identified}
-    changes = []
+    performance = Performance()
     for entry in identified:
-        record = _record(entry)
+        judge = _judge_under_same_head(entry, directory)
+        record = _record(entry, judge)
         match = stored.get(entry.id)
         if match is None:
             same = [e for e in by_key[natural_key(record)] if e.id not in taken]
@@ -74,8 +85,12 @@ def plan_evaluations(
             taken.add(match.id)
             record = replace(record, id=match.id)
         place, unstated = entry.draft.draft.place, entry.draft.draft.unstated
-        changes.append(change_of(record, match, unstated, place, now))
-    return changes
+        change = change_of(record, match, unstated, place, now)
+        if judge is not None and isinstance(change.record, Evaluation) and change.record.conflict:
+            _tell_same_head(entry, judge)
+        performance.changes.append(change)
+        performance.rows[record.id] = entry.draft
+    return performance
 
 
 def all_names(organization: Organization) -> set[str]:
@@ -137,11 +152,37 @@ def _identity(entry: _Owned, occurrence: int) -> str:
     return record_id("evaluation", entry.organization.id, *entry.draft.key, str(occurrence))
 
 
-def _record(entry: _Owned) -> Evaluation:
+def _judge_under_same_head(entry: _Owned, directory: Directory) -> Organization | None:
+    """Return the evaluator of the directory whose legal representative heads the evaluated too.
+
+    A cell 利益冲突 that says something, also 否, is a person's answer and counts instead.
+    """
+    written = entry.draft.draft.record.evaluator_org
+    head = entry.organization.legal_representative
+    if not (written and head.strip()) or "*" in head or MARK in head:
+        return None  # nobody named, or a masked name, which many people share
+    if not is_blank(entry.draft.reader.raw("conflict")):
+        return None
+    found = [i for i in directory.find(written, None) if i != entry.organization.id]
+    judge = directory.by_id[found[0]] if len(found) == 1 else None
+    if judge is None or normalised_name(judge.legal_representative) != normalised_name(head):
+        return None
+    return judge
+
+
+def _tell_same_head(entry: _Owned, judge: Organization) -> None:
+    message = (
+        f"评价机构“{judge.name}”与被评组织的法定代表人同名，标记冲突，按自评的权重计"
+        "（五(七)、条例第18条）；如只是同名，请在“利益冲突”列填“否”。"
+    )
+    entry.draft.reader.tell("evaluator_org", warn("CONFLICT_SAME_HEAD", message))
+
+
+def _record(entry: _Owned, judge: Organization | None) -> Evaluation:
     record = replace(entry.draft.draft.record, id=entry.id, organization_id=entry.organization.id)
     own = all_names(entry.organization)
     if record.evaluator_org and name_key(record.evaluator_org) in own:
         message = "评价机构就是被评组织自己，标记冲突，按自评处理（五(七)）。"
         entry.draft.reader.tell("evaluator_org", warn("SELF_EVALUATION", message))
         return replace(record, conflict=True, evaluator_type=EvaluatorType.SELF)
-    return record
+    return record if judge is None else replace(record, conflict=True)

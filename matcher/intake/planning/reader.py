@@ -35,6 +35,7 @@ OPEN_FIELDS = frozenset(
         "contact_name",
         "contact_phone",
         "legal_representative",
+        "controller",
     }
 )
 _BLANK = " \t\r\n\u3000\xa0-－—–─_"

@@ -7,8 +7,10 @@ Words are taken only where the remark states them of the organization itself; a 
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from ...model import CreditList, CreditState, FederationSupport, LegalStatus
+from ...model import CreditList, CreditState, FederationSupport, LegalStatus, PartialDate
+from ..values import normal_text, parse_date
 
 _FORMER = re.compile(r"(?:曾用名|原名|前身)(?:为|是)?\s*[:：]?\s*([^,，。;；\s)）]+)")
 _FORMER_IN_NAME = re.compile(r"[（(]\s*(?:原|原名|曾用名|前身)\s*[:：]\s*([^)）]+)[)）]")
@@ -21,6 +23,19 @@ _STATUS = (
     (re.compile(r"(?:正在)?筹备(?:中|登记)"), LegalStatus.PREPARING),
     (re.compile(r"(?:街道|社区|乡镇|镇|乡)备案|备案(?:组织|团队)"), LegalStatus.FILED),
     (re.compile(r"未(?:办理)?登记|尚未登记"), LegalStatus.UNREGISTERED),
+)
+
+#: Registration states after which there is no organization any more, with the word for the end.
+ENDED = {
+    LegalStatus.DISSOLVED: "注销",
+    LegalStatus.CANCELLED: "撤销",
+    LegalStatus.REVOKED: "吊销",
+}
+_CLAUSE_END = re.compile(r"[,，。;；]")
+_DATE = re.compile(
+    r"(?<![0-9])(?:19|20)[0-9]{2}"
+    r"(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号])?)?|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?)"
+    r"(?![0-9])"
 )
 
 _REGISTERS = (
@@ -62,6 +77,20 @@ def split_former(name: str) -> tuple[str, tuple[str, ...]]:
 def legal_status(remark: str) -> LegalStatus | None:
     """Return the registration state that ``remark`` states, or None."""
     return next((status for pattern, status in _STATUS if pattern.search(remark)), None)
+
+
+def ended_on(remark: str, status: LegalStatus, today: date) -> PartialDate | None:
+    """Return when the registration ended (``已于2025年3月注销``), or None where it is not stated.
+
+    The date must be the only one in the clauses that name the end. Years have four digits, so
+    ``today`` only serves the rule for date cells.
+    """
+    word = ENDED.get(status)
+    if word is None:
+        return None
+    clauses = [c for c in _CLAUSE_END.split(normal_text(remark.replace("\n", ";"))) if word in c]
+    found = {text for clause in clauses for text in _DATE.findall(clause)}
+    return parse_date(found.pop(), today).value.value if len(found) == 1 else None
 
 
 def credit_entries(remark: str) -> tuple[tuple[CreditList, CreditState], ...]:

@@ -24,6 +24,11 @@ class Place(NamedTuple):
     row: int
 
 
+def place_zh(place: Place) -> str:
+    """Return the place as a message names it: ``文件“供给.xlsx”工作表“目录”第 5 行``."""
+    return f"文件“{place.file}”工作表“{place.sheet}”第 {place.row} 行"
+
+
 @dataclass(slots=True)
 class Report:
     """The growing report of one plan; made and used inside :func:`build_plan` only."""

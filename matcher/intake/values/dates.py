@@ -49,7 +49,10 @@ def parse_date(v: CellValue, today: date, not_after: date | None = None) -> Pars
     written = light_text(v) if moment.span and isinstance(v, str) else ""
     note = written or join_notes(moment.note, *notes)
     if not_after is not None and moment.start is not None and first_day(moment.start) > not_after:
-        message = f"日期{quote(v)}晚于 {not_after.isoformat()}，是将来的日期，没有采用；请核对。"
+        message = (
+            f"日期{quote(v)}晚于 {not_after.isoformat()}，是将来的日期，没有采用；"
+            "写错的请改正后再导入，没有写错的请到期后再导入。"
+        )
         return Parsed(DateValue(), (error("DATE_FUTURE", message),))
     return Parsed(DateValue(value, note), moment_remarks(v, moment, str(value)))
 

@@ -49,8 +49,8 @@ class _Validity:
 def parse_rating(grade: CellValue, validity: CellValue, today: date) -> Parsed[Rating]:
     """Return the grade 5A … 1A with its validity; ``/``, 无, 未评 and empty mean unrated.
 
-    ``A5`` is asked about, ``6A`` refused. An expired grade keeps its letter with a hint.
-    ``today`` tells whether it is expired and which century two digits mean.
+    ``A5`` is asked about, ``6A`` refused. A grade that is expired or not yet in force keeps
+    its letter with a hint. ``today`` tells that, and which century two digits mean.
     """
     outside, notes = split_cell(grade)
     letter, finding = _grade(grade, outside)
@@ -119,6 +119,12 @@ def _rated(letter: str, notes: tuple[str, ...], validity: CellValue, today: date
     if rating_expired(rating, today):
         message = f"评估等级 {letter} 已过有效期，按未评处理（中性，不扣分）；如已复评请更新。"
         found.append(warn("RATING_EXPIRED", message))
+    if start is not None and first_day(start) > today:
+        message = (
+            f"评估等级 {letter} 的有效期自 {start} 起，还没有开始，在那之前按未评处理"
+            "（中性，不扣分）；如日期写错，请改正。"
+        )
+        found.append(warn("RATING_NOT_YET", message))
     return Parsed(rating, tuple(found))
 
 

@@ -1,4 +1,4 @@
-"""Contracts, and the guiding-directory items that a need states."""
+"""Contracts, the guiding-directory items that a need states, who controls an organization."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ def upgrade() -> None:
     # The default is for the needs that are stored already: they state none.
     op.add_column(
         "needs", sa.Column("directory_items", sa.JSON(), nullable=False, server_default="[]")
+    )
+    op.add_column(
+        "organizations", sa.Column("controller", sa.Text(), nullable=False, server_default="")
     )
     op.create_table(
         "contracts",
@@ -58,4 +61,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index(op.f("ix_contracts_organization_id"), "contracts")
     op.drop_table("contracts")
+    op.drop_column("organizations", "controller")
     op.drop_column("needs", "directory_items")
