@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from embeddings import (
@@ -29,11 +31,16 @@ from indexes import FlatIndex, SnapshotStore, TfidfIndex
 from . import clock
 from .allocation.lines import LineSolver
 from .calibration import shipped_calibration
+from .directory import load_directories
 from .errors import Unavailable
 from .meaning import TextModel
+from .procurement import load_rules
 from .service.allocation import AllocationService
 from .service.calibrations import CalibrationFolder, CalibrationService
+from .service.contracts import ContractService
+from .service.credit import CreditService
 from .service.decisions import DecisionService
+from .service.directory import DirectoryService
 from .service.exchange import ExchangeService
 from .service.fairness import FairnessService
 from .service.governance import GovernanceService
@@ -42,11 +49,14 @@ from .service.joint import JointService
 from .service.keeper import SnapshotKeeper
 from .service.lexicon import LexiconService
 from .service.maintenance import MaintenanceService
+from .service.procurement import ProcurementService
 from .service.recommendations import RecommendationService
 from .service.records import RecordService
+from .service.shortlists import ShortlistService
 from .settings import Settings
 from .snapshot import IndexTypes
 from .store import Store, create_engine
+from .surroundings import Rulebook
 
 #: What people see of the shipped model; runs hold its fingerprint too.
 _SHIPPED_NAME = "duijie-static"
@@ -72,6 +82,11 @@ class Services:
     fairness: FairnessService
     governance: GovernanceService
     decisions: DecisionService
+    shortlists: ShortlistService
+    contracts: ContractService
+    credit: CreditService
+    directory: DirectoryService
+    procurement: ProcurementService
     maintenance: MaintenanceService
     calibration: CalibrationService
     _executor: Executor
@@ -172,33 +187,78 @@ def build_services(settings: Settings, *, prepare: bool = True) -> Services:
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = Store(create_engine(settings.sql_url))
-    snapshots = SnapshotStore(settings.data_dir / "snapshots")
     model = text_model(settings, settings.data_dir / "cache")
+    snapshots = SnapshotStore(settings.data_dir / "snapshots")
     keeper = SnapshotKeeper(store, snapshots, model, INDEX_TYPES)
-    executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duijie-jobs")
-    limits = ReadLimits(settings.read_timeout_s, settings.read_memory_mb, settings.max_upload_mb)
     records = RecordService(store, keeper, clock.now)
-    imports = ImportService(store, keeper, limits, clock.now, executor)
-    recommendations = RecommendationService(store, keeper, records, clock.now, clock.today)
-    services = Services(
-        settings=settings,
-        records=records,
-        imports=imports,
-        recommendations=recommendations,
-        allocation=AllocationService(
-            store, keeper, records, recommendations, LineSolver(), clock.today
-        ),
-        joint=JointService(store, keeper, records, recommendations),
-        exchange=ExchangeService(store, clock.today),
-        fairness=FairnessService(store, clock.today),
-        governance=GovernanceService(store, keeper, clock.now, clock.today),
-        decisions=DecisionService(store, recommendations, clock.now),
-        maintenance=MaintenanceService(settings, store, snapshots, keeper, imports),
-        calibration=CalibrationService(model, INDEX_TYPES, CalibrationFolder(settings.data_dir)),
-        _executor=executor,
-        _store=store,
+    services = _use_cases(
+        _Base(
+            settings=settings,
+            store=store,
+            snapshots=snapshots,
+            keeper=keeper,
+            records=records,
+            recommendations=RecommendationService(
+                store, keeper, records, clock.now, clock.today, _rulebook(settings)
+            ),
+            executor=ThreadPoolExecutor(max_workers=1, thread_name_prefix="duijie-jobs"),
+        )
     )
     if prepare:
         store.migrate()
         keeper.refresh()
     return services
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What the use cases share."""
+
+    settings: Settings
+    store: Store
+    snapshots: SnapshotStore
+    keeper: SnapshotKeeper
+    records: RecordService
+    recommendations: RecommendationService
+    executor: Executor
+
+
+def _rulebook(settings: Settings) -> Callable[[], Rulebook]:
+    """Return what reads directories and rules at first use and keeps them.
+
+    Not before: the commands that check a district's own files must start with unusable ones.
+    """
+    return cache(
+        lambda: Rulebook(load_directories(settings.directories), load_rules(settings.procurement))
+    )
+
+
+def _use_cases(base: _Base) -> Services:
+    settings, store, keeper, records = base.settings, base.store, base.keeper, base.records
+    runs, now, today = base.recommendations, clock.now, clock.today
+    limits = ReadLimits(settings.read_timeout_s, settings.read_memory_mb, settings.max_upload_mb)
+    imports = ImportService(store, keeper, limits, now, base.executor)
+    folder = CalibrationFolder(settings.data_dir)
+    return Services(
+        settings=settings,
+        records=records,
+        imports=imports,
+        recommendations=runs,
+        allocation=AllocationService(store, keeper, records, runs, LineSolver(), today),
+        joint=JointService(store, keeper, records, runs),
+        exchange=ExchangeService(store, today),
+        fairness=FairnessService(store, today),
+        governance=GovernanceService(store, keeper, now, today),
+        decisions=DecisionService(store, runs, now),
+        shortlists=ShortlistService(store, runs, now, today),
+        contracts=ContractService(store, keeper, records, runs, now, today),
+        credit=CreditService(store, keeper, runs, now, today),
+        directory=DirectoryService(settings.directories, store, keeper, records, today),
+        procurement=ProcurementService(
+            store, keeper, records, now, today, settings.procurement, settings.directories
+        ),
+        maintenance=MaintenanceService(settings, store, base.snapshots, keeper, imports),
+        calibration=CalibrationService(keeper.model, INDEX_TYPES, folder),
+        _executor=base.executor,
+        _store=store,
+    )

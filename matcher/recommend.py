@@ -78,7 +78,7 @@ def recommend(
     ranking = rank(context.columns, weights, subject.id, ids, _priority(context))
     in_principle = _in_principle(subject, framing, mode)
     lists = make_lists(context, ranking, top_k, in_principle=in_principle)
-    inputs = _inputs(need, subject, context, top_k, mode)
+    inputs = _inputs(need, subject, context, top_k, mode, framing)
     return Run(
         id=run_id(inputs),
         inputs=inputs,
@@ -103,14 +103,15 @@ def _counts(context: Context, suitable: int) -> Counts:
     return Counts(len(context.snapshot.catalog), eligible, len(gate.exclusions), suitable)
 
 
-def recipe_of(model: TextModel) -> str:
+def recipe_of(model: TextModel, framing: str) -> str:
     """Return the name of everything but weights and encoder that turns a text into a run.
 
-    Text rules, calibration, lexicon, reranker (none: ``-``) and the rules of this package.
+    Text rules, calibration, lexicon, reranker (none: ``-``), the fingerprint of the ``framing``
+    (none: ``-``) and the rules of this package.
     """
     reranker = "-" if model.reranker is None else sha256_of(model.reranker.fingerprint)[:8]
     lexicon = model.lexicon.fingerprint[:8]
-    return "+".join((RECIPE, model.calibration.version, lexicon, reranker, RULES))
+    return "+".join((RECIPE, model.calibration.version, lexicon, reranker, framing, RULES))
 
 
 def _check(need: Need | str, top_k: int, mode: str) -> None:
@@ -199,7 +200,9 @@ def _components(context: Context) -> tuple[NeedComponent, ...]:
     )
 
 
-def _inputs(need: Need | str, subject: Need, context: Context, top_k: int, mode: str) -> RunInputs:
+def _inputs(
+    need: Need | str, subject: Need, context: Context, top_k: int, mode: str, framing: Framing
+) -> RunInputs:
     snapshot = context.snapshot
     fingerprint = snapshot.model.encoder.fingerprint
     meta = subject.meta
@@ -215,7 +218,7 @@ def _inputs(need: Need | str, subject: Need, context: Context, top_k: int, mode:
         index_hash=snapshot.index_hash,
         encoder_id=snapshot.model.name,
         encoder_fingerprint=fingerprint,
-        recipe=recipe_of(snapshot.model),
+        recipe=recipe_of(snapshot.model, framing.fingerprint),
         weights_version=context.weights.version,
     )
 

@@ -14,6 +14,9 @@ def _setting(env: str, default: object, help_zh: str, **bounds: object) -> Any: 
     return field(default=default, metadata={"env": env, "help_zh": help_zh, **bounds})
 
 
+_PATHS = ("data_dir", "model", "reranker", "lexicon", "directories", "procurement")
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where data lie and how the service listens; weights are data in SQL, not settings."""
@@ -38,6 +41,14 @@ class Settings:
     )
     lexicon: Path | None = _setting(
         "DUIJIE_LEXICON", None, "服务词库文件夹；空则用自带词库（docs/lexicon.md）"
+    )
+    directories: Path | None = _setting(
+        "DUIJIE_DIRECTORIES", None, "指导性目录文件夹；空则用自带目录（docs/directories.md）"
+    )
+    procurement: Path | None = _setting(
+        "DUIJIE_PROCUREMENT",
+        None,
+        "采购限额与公益创投上限的文件；空则用自带的（docs/procurement.md）",
     )
     host: str = _setting("DUIJIE_HOST", "127.0.0.1", "服务监听的地址")
     port: int = _setting("DUIJIE_PORT", 8000, "服务监听的端口", minimum=1, maximum=65535)
@@ -73,7 +84,7 @@ class Settings:
 
 
 def _parse(name: str, text: str, meta: Mapping[str, Any]) -> object:
-    if name in ("data_dir", "model", "reranker", "lexicon"):
+    if name in _PATHS:
         return Path(text)
     if "choices" in meta and text not in meta["choices"]:
         raise InvalidInput(

@@ -6,7 +6,9 @@ import typer
 
 from . import (
     allocating,
+    contracting,
     deciding,
+    directory,
     exchanging,
     fairness,
     governing,
@@ -15,6 +17,7 @@ from . import (
     linting,
     maintaining,
     matching,
+    procuring,
     recommending,
     serving,
 )
@@ -36,12 +39,15 @@ for module in (
     exchanging,
     recommending,
     deciding,
+    contracting,
     allocating,
+    procuring,
     matching,
     maintaining,
     fairness,
     governing,
     lexicon,
+    directory,
     linting,
     serving,
 ):

@@ -90,12 +90,12 @@ def _options(top_k: int, as_of: str | None, weights: str | None) -> RecommendOpt
     return RecommendOptions(top_k, None if as_of is None else day(as_of), weights)
 
 
-def day(text: str) -> date:
+def day(text: str, field: str = "as_of") -> date:
     """Return the day that an option names."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise InvalidInput(f"“{text}”不是日期，应如 2026-03-05。", field="as_of") from error
+        raise InvalidInput(f"“{text}”不是日期，应如 2026-03-05。", field=field) from error
 
 
 def _print(run: Run, as_json: bool) -> None:

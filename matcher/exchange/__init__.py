@@ -1,7 +1,15 @@
-"""Export of the catalog to sheets, and empty templates to fill in; the inverse of the import."""
+"""Export of the catalog to sheets (the inverse of the import), templates, shortlists."""
 
 from __future__ import annotations
 
 from .export import Catalog, ExportFormat, export_records, template
+from .shortlist import Shortlisted, write_shortlist
 
-__all__ = ["Catalog", "ExportFormat", "export_records", "template"]
+__all__ = [
+    "Catalog",
+    "ExportFormat",
+    "Shortlisted",
+    "export_records",
+    "template",
+    "write_shortlist",
+]

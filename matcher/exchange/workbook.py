@@ -14,6 +14,7 @@ from ..intake.reading import MARKER_SHEET
 from .sheet import Sheet, joined
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 #: Excel knows no earlier year than 1900, zip none than 1980; no file of ours carries a clock.
@@ -39,30 +40,37 @@ def write_workbook(sheet: Sheet, version: str) -> bytes:
     book.remove(book.worksheets[0])
     page = book.create_sheet(_TITLES[sheet.kind])
     page.freeze_panes = "A2"
-    _write_headers(page, list(sheet.headers.values()))
+    write_headers(page, list(sheet.headers.values()))
     for number, row in enumerate(sheet.rows, 2):
         for index, name in enumerate(sheet.headers, 1):
-            _write_cell(page, number, index, joined(row.get(name)))
+            write_cell(page, number, index, joined(row.get(name)))
     marker = book.create_sheet(MARKER_SHEET)
     marker.append([version, sheet.kind.value])
     marker.sheet_state = "veryHidden"
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """Return the bytes of a workbook without any clock in them."""
     stream = io.BytesIO()
     book.save(stream)
     return _timeless(stream.getvalue())
 
 
-def _write_headers(page: Worksheet, headers: Sequence[str]) -> None:
+def write_headers(page: Worksheet, headers: Sequence[str], row: int = 1) -> None:
+    """Write a bold row of headers, columns as wide as they are."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
     for index, header in enumerate(headers, 1):
-        cell = page.cell(1, index, header)
+        cell = page.cell(row, index, header)
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         page.column_dimensions[get_column_letter(index)].width = max(10, 2 * len(header) + 4)
 
 
-def _write_cell(page: Worksheet, row: int, column: int, value: str | int | float | None) -> None:
+def write_cell(page: Worksheet, row: int, column: int, value: str | int | float | None) -> None:
+    """Write a value; a text is never taken for a formula."""
     if value is None:
         return
     cell = page.cell(row, column)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,11 +19,11 @@ from ..allocation import (
     Solver,
     allocate,
 )
-from ..dates import first_day
 from ..errors import Conflict, InvalidInput
 from ..model import Need, NeedStatus, Recommendation, Run
 from ..newcomers import is_newcomer
 from ..parts.budget import public_budget
+from ..procurement import year_of
 from ..publication import publication_blocks
 from .keeper import SnapshotKeeper
 from .recommendations import RecommendationService
@@ -41,7 +40,6 @@ _log = logging.getLogger("duijie.matcher.allocation")
 _LISTED = 50
 #: The warning of a candidate below the fit threshold.
 _LOW_FIT = "W20"
-_YEAR_IN_CODE = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +160,6 @@ class AllocationService:
         if len({(r.inputs.catalog_version, r.inputs.weights_version) for r in runs}) > 1:
             raise Conflict("计算过程中目录或权重有变化，请再运行一次。")
         return runs
-
-
-def year_of(need: Need) -> int | None:
-    """Return the year a need belongs to: of its period's start, else the year in its code."""
-    if need.period.start is not None:
-        return first_day(need.period.start).year
-    found = _YEAR_IN_CODE.search(need.code)
-    return None if found is None else int(found[1])
 
 
 def _batch(

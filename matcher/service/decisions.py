@@ -9,17 +9,26 @@ from typing import TYPE_CHECKING
 
 from ..audit import AuditEntry
 from ..canonical import canonical_json
-from ..errors import InvalidInput, NotAllowed, NotFound
-from ..model import Organization, PartScore, Reason, Run
-from ..runs import run_from_json
+from ..errors import InvalidInput, NotAllowed
+from ..model import (
+    SOCIAL_TYPES,
+    EvidenceRecord,
+    Organization,
+    PartScore,
+    Reason,
+    Recommendation,
+    Run,
+)
 from .governance import person_named, reason_given
+from .run_reader import RunReader
 
 if TYPE_CHECKING:
     from ..store import Store
     from .recommendations import RecommendationService
 
-_MOST = 200
-_ACTION = "选定承接组织"
+#: The action of a decision in the audit log; its subject is the run.
+DECIDED = "选定承接组织"
+_RED_FLAG = "W08"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,7 @@ class OwnAnswer:
     total: float | None
     parts: tuple[PartScore, ...]
     reasons: tuple[Reason, ...]
+    evidence: tuple[EvidenceRecord, ...]
     ground_zh: str
     source: str
     advice_zh: tuple[str, ...]
@@ -49,76 +59,74 @@ class DecisionService:
         self, store: Store, recommendations: RecommendationService, clock: Callable[[], datetime]
     ) -> None:
         self._store = store
-        self._recommendations = recommendations
+        self._runs = RunReader(store, recommendations)
         self._clock = clock
 
-    def decide(self, run_id: str, reference: str, person: str, reason: str) -> AuditEntry:
+    def decide(
+        self, run_id: str, reference: str, person: str, reason: str, despite: str = ""
+    ) -> AuditEntry:
         """Record who was chosen; NotAllowed for an organization that the gate keeps out.
 
         The list is advice: any eligible organization may be chosen, by a person, with a reason.
+        What speaks against it (another supplier for what 原则上 goes to social organizations, a
+        failed project) needs a second reason, ``despite``, or is NotAllowed.
         """
         decider, why = person_named(person), reason_given(reason)
-        run, organization = self._run(run_id), self._organization(reference)
-        out = next((e for e in run.excluded if e.organization_id == organization.id), None)
-        if out is not None:
-            raise NotAllowed(f"“{organization.name}”不能承接本需求：{out.ground_zh}")
-        if run.inputs.mode == "scout":
+        asked = self._runs.asked(run_id, reference)
+        organization = asked.organization
+        if asked.exclusion is not None:
+            raise NotAllowed(f"“{organization.name}”不能承接本需求：{asked.exclusion.ground_zh}")
+        if asked.run.inputs.mode == "scout":
             raise InvalidInput("寻访不针对某条需求，不能据此选定承接组织。", field="run_id")
-        place = self._place(run_id, organization.id)
-        detail = canonical_json((organization.id, organization.name, place, why))
+        against = objections(asked.run, organization, asked.entry)
+        if against and not despite.strip():
+            raise NotAllowed("".join(against) + "仍要选定的，请另写明理由（--despite）。")
+        made: list[object] = [organization.id, organization.name, asked.place, why]
+        if against:
+            made += [list(against), reason_given(despite)]
         with self._store.write() as repo:
-            return repo.append_audit(decider, _ACTION, run_id, detail, now=self._clock())
+            return repo.append_audit(
+                decider, DECIDED, run_id, canonical_json(made), now=self._clock()
+            )
 
     def decisions(self, run_id: str) -> tuple[AuditEntry, ...]:
         """Return the decisions on a run, the last one last."""
         with self._store.read() as repo:
             return tuple(
-                e for e in repo.audit_entries() if e.subject == run_id and e.action == _ACTION
+                e for e in repo.audit_entries() if e.subject == run_id and e.action == DECIDED
             )
 
     def why(self, run_id: str, reference: str) -> OwnAnswer:
         """Return what an organization may know of its own place in a run."""
-        run, organization = self._run(run_id), self._organization(reference)
-        out = next((e for e in run.excluded if e.organization_id == organization.id), None)
-        full = self._full(run_id)
-        listed = full.candidates or full.nearest
-        mine = next((c for c in listed if c.organization_id == organization.id), None)
+        asked = self._runs.asked(run_id, reference)
+        out, mine = asked.exclusion, asked.entry
         return OwnAnswer(
             run_id=run_id,
-            organization_name=organization.name,
-            rank=None if mine is None or not full.candidates else mine.rank,
-            of=run.counts.eligible,
+            organization_name=asked.organization.name,
+            rank=asked.place,
+            of=asked.run.counts.eligible,
             total=None if mine is None else mine.total,
             parts=() if mine is None else mine.parts,
             reasons=() if mine is None else mine.reasons,
+            evidence=() if mine is None else mine.evidence,
             ground_zh="" if out is None else out.ground_zh,
             source="" if out is None else out.source,
             advice_zh=_advice(out is not None, None if mine is None else mine.parts),
         )
 
-    def _run(self, run_id: str) -> Run:
-        with self._store.read() as repo:
-            return run_from_json(repo.run(run_id))
 
-    def _full(self, run_id: str) -> Run:
-        return run_from_json(self._recommendations.rerun(run_id, _MOST).text)
-
-    def _place(self, run_id: str, organization_id: str) -> int | None:
-        listed = self._full(run_id).candidates
-        return next((c.rank for c in listed if c.organization_id == organization_id), None)
-
-    def _organization(self, reference: str) -> Organization:
-        with self._store.read() as repo:
-            try:
-                return repo.get(Organization, reference)
-            except NotFound:
-                found = repo.find_organization(reference)
-        if len(found) != 1:
-            number = "没有" if not found else "不止一家"
-            raise InvalidInput(
-                f"{number}名称、信用代码或内部编号为“{reference}”的组织。", field="organization"
-            )
-        return found[0]
+def objections(
+    run: Run, organization: Organization, entry: Recommendation | None
+) -> tuple[str, ...]:
+    """Return what a choice has to answer for, as Chinese sentences (T53b, W08)."""
+    found = []
+    if run.in_principle and organization.type not in SOCIAL_TYPES:
+        found.append(
+            f"这条需求原则上应向社会组织购买（五(三)），“{organization.name}”是{organization.type}。"
+        )
+    warnings = () if entry is None else entry.warnings
+    found += [w.message_zh for w in warnings if w.code == _RED_FLAG]
+    return tuple(found)
 
 
 def _advice(excluded: bool, parts: tuple[PartScore, ...] | None) -> tuple[str, ...]:

@@ -8,9 +8,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ..errors import InvalidInput
+from ..framing import ALONE
 from ..model import Need, Run, RunInputs
 from ..recommend import recipe_of, recommend
 from ..runs import run_from_json, run_to_json
+from ..surroundings import Rulebook, Surroundings
 from .keeper import SnapshotKeeper
 from .records import RecordService
 from .values import RecommendOptions, Rerun
@@ -36,12 +38,15 @@ class RecommendationService:
         records: RecordService,
         clock: Callable[[], datetime],
         today: Callable[[], date],
+        rulebook: Callable[[], Rulebook],
     ) -> None:
         self._store = store
         self._keeper = keeper
         self._records = records
         self._clock = clock
         self._today = today
+        self._rulebook = rulebook
+        self._around: tuple[int, Surroundings] | None = None
 
     def for_need(self, reference: str, options: RecommendOptions) -> Run:
         """Recommend organizations for the need with this id or code."""
@@ -69,22 +74,34 @@ class RecommendationService:
         """Repeat a stored run on the catalog, weights and date that it had (F6)."""
         stored = self.run_text(run_id)
         before = run_from_json(stored)
-        inputs = before.inputs
-        _require_same_model(inputs, self._keeper.model)
+        again = self._again(before.inputs, before.inputs.top_k if top_k is None else top_k)
+        text = run_to_json(again)
+        same = (
+            text == stored if top_k in (None, before.inputs.top_k) else _prefix_equal(before, again)
+        )
+        return Rerun(run_id, text, stored, same)
+
+    def repeated(self, run_id: str, top_k: int) -> Run:
+        """Return a stored run as it is with a list of ``top_k``; not stored."""
+        return self._again(self.run(run_id).inputs, top_k)
+
+    def _again(self, inputs: RunInputs, top_k: int) -> Run:
+        framed = "-" if inputs.need_id is None else self._rulebook().fingerprint
+        _require_same_model(inputs, self._keeper.model, framed)
         with self._store.read() as repo:
             weights = repo.weights(inputs.weights_version)
             records = repo.catalog_at(inputs.catalog_version)
-        again = recommend(
-            _subject_of(inputs, records.needs),
+        subject = _subject_of(inputs, records.needs)
+        around = Surroundings(records.needs, records.contracts, self._rulebook())
+        return recommend(
+            subject,
             self._keeper.at(inputs.catalog_version),
             weights,
             inputs.as_of,
-            _checked_top_k(inputs.top_k if top_k is None else top_k),
+            _checked_top_k(top_k),
             inputs.mode,
+            around.frame(subject, inputs.as_of) if isinstance(subject, Need) else ALONE,
         )
-        text = run_to_json(again)
-        same = text == stored if top_k in (None, inputs.top_k) else _prefix_equal(before, again)
-        return Rerun(run_id, text, stored, same)
 
     def _run(self, mode: str, subject: Need | str, options: RecommendOptions) -> Run:
         as_of = options.as_of or self._today()
@@ -92,7 +109,11 @@ class RecommendationService:
             weights = repo.weights(options.weights_version, as_of=as_of)
             version = repo.catalog_version()
         snapshot: Snapshot = self._keeper.for_version(version)
-        run = recommend(subject, snapshot, weights, as_of, _checked_top_k(options.top_k), mode)
+        framing = ALONE
+        if isinstance(subject, Need):
+            framing = self._surroundings(snapshot.catalog.version).frame(subject, as_of)
+        top_k = _checked_top_k(options.top_k)
+        run = recommend(subject, snapshot, weights, as_of, top_k, mode, framing)
         with self._store.write() as repo:
             repo.add_run(run.id, run.inputs, run_to_json(run), now=self._clock())
         _log.info(
@@ -103,6 +124,16 @@ class RecommendationService:
             run.counts.universe,
         )
         return run
+
+    def _surroundings(self, version: int) -> Surroundings:
+        """Return the surroundings at a catalog version; a list of needs asks for one many times."""
+        held = self._around
+        if held is None or held[0] != version:
+            with self._store.read() as repo:
+                records = repo.catalog_at(version)
+            held = version, Surroundings(records.needs, records.contracts, self._rulebook())
+            self._around = held
+        return held[1]
 
 
 def _checked(text: str) -> str:
@@ -128,17 +159,18 @@ def _subject_of(inputs: RunInputs, needs: Iterable[Need]) -> Need | str:
     return next(need for need in needs if need.id == inputs.need_id)
 
 
-def _require_same_model(inputs: RunInputs, model: TextModel) -> None:
+def _require_same_model(inputs: RunInputs, model: TextModel, framed: str) -> None:
     if inputs.encoder_fingerprint != model.encoder.fingerprint:
         raise InvalidInput(
             f"这次推荐用的模型是“{inputs.encoder_id}”，与现在的不同。"
             "请用当时的模型（环境变量 DUIJIE_MODEL）启动后再重跑。",
             field="run_id",
         )
-    if inputs.recipe != recipe_of(model):
+    present = recipe_of(model, framed)
+    if inputs.recipe != present:
         raise InvalidInput(
-            f"这次推荐时的文本规则、校准、词库或重排模型（{inputs.recipe}）"
-            f"与现在的（{recipe_of(model)}）不同。请用当时的词库和校准启动后再重跑。",
+            f"这次推荐时的文本规则、校准、词库、重排模型、目录或数额规定（{inputs.recipe}）"
+            f"与现在的（{present}）不同。请用当时的这些文件启动后再重跑。",
             field="run_id",
         )
 

@@ -17,7 +17,8 @@ from matcher.model import (
     PartialDate,
     Period,
 )
-from matcher.service.allocation import AllocationOptions, year_of
+from matcher.procurement import year_of
+from matcher.service.allocation import AllocationOptions
 from matcher.service.values import RecommendOptions
 
 VISITS = "每周上门探访独居老人，检查居家安全，陪伴聊天。"
