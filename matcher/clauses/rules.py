@@ -47,21 +47,6 @@ class Restriction:
 
 
 @dataclass(frozen=True, slots=True)
-class NegativeRule:
-    """One ground of the negative list.
-
-    A match of ``patterns`` is dropped when its sentence part holds ``unless``, one of ``topics``
-    when the whole sentence does (加装电梯，组织居民议事 is about talking, not building).
-    """
-
-    kind: str
-    ground_zh: str
-    patterns: tuple[Pattern, ...]
-    topics: tuple[Pattern, ...]
-    unless: Pattern | None
-
-
-@dataclass(frozen=True, slots=True)
 class RuleBook:
     """All rules of one version.
 
@@ -76,7 +61,6 @@ class RuleBook:
     tie: Pattern
     discriminatory: tuple[Restriction, ...]
     contested: tuple[Restriction, ...]
-    negative_list: tuple[NegativeRule, ...]
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +77,6 @@ def rule_book() -> RuleBook:
         _compiled(raw["tie"], words),
         tuple(_restriction(item, words) for item in raw["discriminatory"]),
         tuple(_restriction(item, words) for item in raw["contested"]),
-        tuple(_negative(item, words) for item in raw["negative_list"]),
     )
 
 
@@ -126,14 +109,4 @@ def _restriction(item: dict[str, Any], words: dict[str, str]) -> Restriction:
         ),
         _compiled(item["unless"], words) if item["unless"] else None,
         _compiled(item["unless_near"], words) if item["unless_near"] else None,
-    )
-
-
-def _negative(item: dict[str, Any], words: dict[str, str]) -> NegativeRule:
-    return NegativeRule(
-        str(item["code"]),
-        str(item["ground"]),
-        tuple(_compiled(pattern, words) for pattern in item["patterns"]),
-        tuple(_compiled(pattern, words) for pattern in item["topics"]),
-        _any(item["unless"], words) if item["unless"] else None,
     )

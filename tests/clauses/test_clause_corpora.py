@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from matcher.clauses import find_discriminatory, find_negative_list, rule_book
+from matcher.clauses import find_discriminatory, find_negative_list, negative_book, rule_book
 
 HERE = Path(__file__).parent
 
@@ -130,7 +130,7 @@ def test_every_kind_has_a_text_and_every_rule_a_ground():
     seen = {kind for row in rows("discriminatory") for kind in row["kinds"]}
     assert seen == {rule.kind for rule in rule_book().discriminatory}
     codes = {code for row in rows("negative_list") for code in row["codes"]}
-    assert codes == {rule.kind for rule in rule_book().negative_list}
+    assert codes == {ground.kind for ground in negative_book().grounds}
     assert all(
         rule.ground_zh and rule.neutral_zh and rule.signs for rule in rule_book().discriminatory
     )
