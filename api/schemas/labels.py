@@ -91,6 +91,7 @@ LABELS: dict[str, str] = {
     "contact_name": "联系人",
     "contact_phone": "联系电话",
     "paused": "暂停推荐",
+    "refuses_shortfall": "不接受差额购买",
     # services
     "organization_id": "组织内部编号",
     "methods": "服务方式",

@@ -97,6 +97,7 @@ class OrganizationBody(Payload):
     contact_name: Line | None = Field(default=None, description="不写则保持不变；从不显示")
     contact_phone: Line | None = Field(default=None, description="不写则保持不变；显示时脱敏")
     paused: bool = False
+    refuses_shortfall: bool = False
     remarks: Prose = ""
 
     def record(self, stored: Organization | None = None) -> Organization:

@@ -57,6 +57,7 @@ ORGANIZATION_FIELDS: tuple[Field[Organization], ...] = (
     Field("contact_name", lambda _: None),
     Field("contact_phone", lambda o: mask_phone(o.contact_phone) if o.contact_phone else None),
     Field("paused", lambda o: format_flag(o.paused)),
+    Field("refuses_shortfall", lambda o: format_flag(o.refuses_shortfall)),
     Field("remarks", lambda o: o.remarks or None),
     Field("id", lambda o: o.id, asked=False),
 )

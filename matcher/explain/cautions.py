@@ -1,4 +1,4 @@
-"""Warnings W01–W21: what a person has to look at; they never change a score."""
+"""Warnings W01–W24: what a person has to look at; they never change a score."""
 
 from __future__ import annotations
 
@@ -68,6 +68,9 @@ def cautions(
         found.append(_caution("W20", fit=f"{fit:.2f}", threshold=f"{threshold:g}"))
     if preferred:
         found.append(_caution("W22"))
+    share = context.need.self_raised_ratio
+    if share and organization.refuses_shortfall:
+        found.append(_caution("W24", share=f"{share:.0%}"))
     return tuple(c for c in found if c is not None)
 
 

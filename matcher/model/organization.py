@@ -99,6 +99,7 @@ class Organization:
     ``competent_authority``, ``address``, ``legal_representative``, ``controller``, ``uscc`` digits,
     ``party``,
     ``brand``. ``uscc_as_written`` keeps a code that was refused, for the person who corrects it.
+    ``refuses_shortfall``: takes no part in 差额购买, where it would have to raise money itself.
     ``contact_phone`` is personal data: masked in every list, log and export.
     """
 
@@ -135,6 +136,7 @@ class Organization:
     contact_name: str = ""
     contact_phone: str = ""
     paused: bool = False
+    refuses_shortfall: bool = False
     remarks: str = ""
     meta: Meta | None = None
 

@@ -184,6 +184,17 @@ def test_w06_far_from_the_price():
     assert part(found, "budget") == 0
 
 
+@pytest.mark.parametrize(
+    ("ratio", "refuses", "told"), [(0.1, True, True), (0.1, False, False), (None, True, False)]
+)
+def test_T54b_who_refuses_a_shortfall_is_flagged_and_keeps_its_points(ratio, refuses, told):
+    wanted = need(**FULL_NEED, self_raised_ratio=None if ratio is None else Decimal(str(ratio)))
+    found = entry(service(), wanted=wanted, own=organization(refuses_shortfall=refuses))
+    other = entry(service(), wanted=wanted, own=organization())
+    assert ("W24" in codes(found.warnings)) is told
+    assert (found.total, found.rank) == (other.total, other.rank)
+
+
 def run_for(text, *records, mode="text"):
     return recommend(text, snapshot(*records), default_weights(), TODAY, 5, mode)
 

@@ -120,6 +120,7 @@ def organizations():
             contact_name="赵某某",
             contact_phone="13912345678",
             paused=True,
+            refuses_shortfall=True,
             remarks="+可上门",
         ),
         Organization(

@@ -134,6 +134,7 @@ def _facts(
         party=reader.text("party"),
         brand=reader.text("brand"),
         paused=reader.take("paused", parse_flag),
+        refuses_shortfall=reader.take("refuses_shortfall", parse_flag),
         remarks=remark,
     )
 

@@ -23,6 +23,10 @@ def upgrade() -> None:
     op.add_column(
         "organizations", sa.Column("controller", sa.Text(), nullable=False, server_default="")
     )
+    op.add_column(
+        "organizations",
+        sa.Column("refuses_shortfall", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
     op.create_table(
         "contracts",
         sa.Column("id", KEY, nullable=False),
@@ -61,5 +65,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index(op.f("ix_contracts_organization_id"), "contracts")
     op.drop_table("contracts")
+    op.drop_column("organizations", "refuses_shortfall")
     op.drop_column("organizations", "controller")
     op.drop_column("needs", "directory_items")
