@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from .explain import Context, cautions, reasons
 from .gate import PRIME, Ties
-from .model import SOCIAL_TYPES, Recommendation
+from .model import OTHER_SUPPLIER_TYPES, SOCIAL_TYPES, OrganizationType, Recommendation
 from .newcomers import is_newcomer, newcomers_list
 from .rank import Ranking, part_scores
 
@@ -37,22 +37,26 @@ class Lists:
 
 
 def social_candidates(context: Context) -> Mask:
-    """Return which candidates are social organizations, (n,) bool."""
+    """Return which candidates are known to be social organizations, (n,) bool."""
+    return _of_type(context, SOCIAL_TYPES)
+
+
+def _of_type(context: Context, types: frozenset[OrganizationType]) -> Mask:
     rows = context.candidates.organization.tolist()
     held = context.snapshot.catalog.organizations
-    return np.array([held[row].type in SOCIAL_TYPES for row in rows], dtype=np.bool_)
+    return np.array([held[row].type in types for row in rows], dtype=np.bool_)
 
 
 def make_lists(context: Context, ranking: Ranking, top_k: int, *, in_principle: bool) -> Lists:
     """Return the lists of at most ``top_k`` entries each; the first k do not depend on it.
 
-    ``in_principle``: only social organizations are in the main list (五(三)); the others stand
-    apart, so that taking one is a decision that is seen and has to be reasoned.
+    ``in_principle``: who is known to be no social organization stands apart from the main list
+    (五(三)), so that taking one is a decision that is seen and has to be reasoned.
     """
     main, apart = ranking.order, ranking.order[:0]
     if in_principle:
-        social = social_candidates(context)[ranking.order]
-        main, apart = ranking.order[social], ranking.order[~social]
+        other = _of_type(context, OTHER_SUPPLIER_TYPES)[ranking.order]
+        main, apart = ranking.order[~other], ranking.order[other]
     passing = context.fit >= context.weights.fit_threshold
     suitable = int(passing[main].sum())
     listing = _Listing(context, ranking)

@@ -9,6 +9,7 @@ from .evaluation import Evaluation, EvaluatorType
 from .governance import DraftStatus, WeightDraft
 from .need import Need, NeedStatus
 from .organization import (
+    OTHER_SUPPLIER_TYPES,
     SOCIAL_TYPES,
     AnnualCheck,
     CreditCheck,
@@ -44,6 +45,7 @@ from .outcome import (
 Record = Need | Organization | Service | Evaluation | CreditCheck | Federation | Contract
 
 __all__ = [
+    "OTHER_SUPPLIER_TYPES",
     "PART_NAMES",
     "SOCIAL_TYPES",
     "AnnualCheck",

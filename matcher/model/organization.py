@@ -38,6 +38,17 @@ SOCIAL_TYPES = frozenset(
 )
 
 
+#: Forms that are known to be no social organizations; of 其他 nothing is known, so it is neither.
+OTHER_SUPPLIER_TYPES = frozenset(
+    {
+        OrganizationType.INSTITUTION_1,
+        OrganizationType.INSTITUTION_2,
+        OrganizationType.MASS_ORGANIZATION,
+        OrganizationType.ENTERPRISE,
+    }
+)
+
+
 class LegalStatus(StrEnum):
     """Registration state (登记状态)."""
 

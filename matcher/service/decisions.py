@@ -11,7 +11,7 @@ from ..audit import AuditEntry
 from ..canonical import canonical_json
 from ..errors import InvalidInput, NotAllowed
 from ..model import (
-    SOCIAL_TYPES,
+    OTHER_SUPPLIER_TYPES,
     EvidenceRecord,
     Organization,
     PartScore,
@@ -120,7 +120,7 @@ def objections(
 ) -> tuple[str, ...]:
     """Return what a choice has to answer for, as Chinese sentences (T53b, W08)."""
     found = []
-    if run.in_principle and organization.type not in SOCIAL_TYPES:
+    if run.in_principle and organization.type in OTHER_SUPPLIER_TYPES:
         found.append(
             f"这条需求原则上应向社会组织购买（五(三)），“{organization.name}”是{organization.type}。"
         )
