@@ -98,7 +98,9 @@ class _Listing:
         catalog, as_of = context.snapshot.catalog, context.as_of
         rows = context.candidates.organization.tolist()
         new = [is_newcomer(catalog.evaluations_of[row], as_of) for row in rows]
-        listed = newcomers_list(order, context.fit, np.array(new, dtype=np.bool_), shown)
+        # Below the threshold a chance helps nobody: it would be a list of who does not suit.
+        suited = np.array(new, dtype=np.bool_) & (context.fit >= context.weights.fit_threshold)
+        listed = newcomers_list(order, context.fit, suited, shown)
         place = {index: rank for rank, index in enumerate(order.tolist(), start=1)}
         return self._ranked(listed, [place[index] for index in listed.tolist()])
 
