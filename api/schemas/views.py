@@ -29,6 +29,7 @@ NAMES_ZH = {
     "Counts": "全部 = 合格 + 未入选",
     "DuplicatePair": "可能是同一件事的两条记录",
     "Evaluation": "一次绩效评价",
+    "EvidenceRecord": "履约绩效所依据的一次评价：原始得分、计入的得分、权重",
     "Exclusion": "未入选的组织及原因",
     "Health": "运行状况",
     "IgnoredSheet": "没有数据的工作表",

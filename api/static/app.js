@@ -74,11 +74,15 @@ async function run(work) {
 async function pageOf(found) {
   const listed = found.candidates.length ? found.candidates : found.nearest;
   const nearest = found.candidates.length === 0;
-  const ids = [...new Set(listed.map((item) => item.service_id))];
+  // A run that was stored before these lists were made has none of them.
+  const { newcomers = [], other_suppliers: others = [] } = found;
+  const shown = [...listed, ...newcomers, ...others];
+  const ids = [...new Set(shown.map((item) => item.service_id))];
   const services = new Map(await Promise.all(ids.map(async (id) =>
     [id, await call(`/v1/services/${encodeURIComponent(id)}`).catch(() => null)])));
   const { text: statement, before } = await statementOf(found);
-  const spans = listed.flatMap((item) => item.reasons
+  const cardOf = (item, place, muted = false) => card(item, services.get(item.service_id), place, muted);
+  const spans = shown.flatMap((item) => item.reasons
     .filter((reason) => reason.need_span)
     .map(({ need_span: { start, end, text } }) =>
       ({ span: { start: start - before, end: end - before, text }, owner: item.organization_id })));
@@ -93,7 +97,10 @@ async function pageOf(found) {
     warnings(found.need_warnings),
     none,
     componentsList(found.components),
-    ...listed.map((item) => card(item, services.get(item.service_id), nearest)),
+    principle(found),
+    ...listed.map((item) => cardOf(item, nearest ? "接近" : `第 ${item.rank} 名`, nearest)),
+    newcomersList(newcomers, cardOf),
+    othersList(others, cardOf),
     excludedList(found),
     el("p", "trace", `推荐编号 ${found.id}，同样的输入总得到同样的结果。`),
   ].filter((item) => item !== null);

@@ -82,7 +82,8 @@ function offerOf(candidate, service) {
   return el("div", "offer", el("small", "", "服务原文"), ...highlighted(text, spans));
 }
 
-function card(candidate, service, nearest) {
+// ``place`` is what stands above the total: the rank, or what the card is there for.
+function card(candidate, service, place, muted) {
   const strength = candidate.evidence_strength;
   const badge = el("span", strength === "充分" || strength === "依据充分" ? "badge" : "badge weak", `依据${strength.replace("依据", "")}`);
   badge.title = `评价依据权重 ${candidate.evidence_weight.toFixed(2)}`;
@@ -97,15 +98,50 @@ function card(candidate, service, nearest) {
   );
   const score = el(
     "div", "score",
-    el("div", "rank", nearest ? "接近" : `第 ${candidate.rank} 名`),
+    el("div", "rank", place),
     el("div", "total", candidate.total.toFixed(1)),
     el("div", "of", "综合得分"),
   );
-  const made = el("article", nearest ? "card nearest" : "card", score, body, partsList(candidate.parts), whyList(candidate));
+  const made = el(
+    "article", muted ? "card nearest" : "card",
+    score, body, partsList(candidate.parts), whyList(candidate), evidenceFold(candidate),
+  );
   made.dataset.owner = candidate.organization_id;
   for (const kind of ["mouseenter", "focusin"]) made.addEventListener(kind, () => activate(candidate.organization_id));
   for (const kind of ["mouseleave", "focusout"]) made.addEventListener(kind, () => activate(null));
   return made;
+}
+
+// Cards that stand beside or apart from the list, with the sentence that says why.
+function apart(id, title, sentence, cards) {
+  if (!cards.length) return null;
+  const made = el("section", "apart", el("h2", "", title), el("p", "", sentence), ...cards);
+  made.id = id;
+  return made;
+}
+
+function newcomersList(newcomers, cardOf) {
+  return apart(
+    "newcomers", "新锐组织",
+    "近 36 个月没有有效评价、契合度与名单里的组织相近的，每五个名额旁另列一家，让新组织也有机会被看到；"
+      + "得分没有任何改动，名次是在完整名单中的名次。",
+    newcomers.map((item) => cardOf(item, `第 ${item.rank} 名`)),
+  );
+}
+
+function othersList(others, cardOf) {
+  return apart(
+    "other-suppliers", "其他承接主体",
+    "依据五(三)，这条需求原则上应向社会组织购买，所以企业、事业单位等另列在这里，不与上面的名单一起排名；"
+      + "要选定其中一家，须书面说明理由。",
+    others.map((item) => cardOf(item, `另列第 ${item.rank}`)),
+  );
+}
+
+// Said where no other supplier is shown: the list is of social organizations alone all the same.
+function principle(run) {
+  if (!run.in_principle || run.other_suppliers.length) return null;
+  return el("p", "principle", "依据五(三)，这条需求原则上应向社会组织购买，名单只列社会组织；没有契合的其他承接主体需要另列。");
 }
 
 function activate(owner) {

@@ -16,7 +16,7 @@ def test_a_text_gives_cards_with_parts_and_reasons(page):
     ask(page, "给独居老人定期上门探访，量血压、陪聊天")
     assert "仅供参考，不作为评审依据" in page.inner_text(".notice")
     assert re.search(r"权重 .+ · 数据截至 \d{4}-\d\d-\d\d", page.inner_text(".notice"))
-    cards = page.locator(".card")
+    cards = page.locator("#result > .card")
     assert cards.count() == 10 or page.locator(".none").count() == 1
     first = cards.first
     assert first.locator(".parts dt").all_inner_texts() == [
@@ -33,7 +33,7 @@ def test_a_text_gives_cards_with_parts_and_reasons(page):
     assert page.locator(".statement mark").count() >= 1
     assert page.locator(".offer mark").count() >= 1
     assert "".join(page.locator(".statement").inner_text().split("\n")[1:]).startswith("给独居老人")
-    first.locator("summary").click()
+    first.locator(".why summary").click()
     assert "内容相似" in first.locator(".why dl").inner_text()
     assert not page.complaints
 

@@ -13,6 +13,10 @@ depends_on = None
 KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 TIME = sa.DateTime(timezone=True)
 AMOUNT = sa.Numeric(14, 2).with_variant(sa.Text(), "sqlite")
+TEXTS = (
+    *("code", "title", "need_id", "street", "purchase_mode", "renewal_of", "status"),
+    *("end_reason", "source_file"),
+)
 
 
 def upgrade() -> None:
@@ -31,20 +35,7 @@ def upgrade() -> None:
         "contracts",
         sa.Column("id", KEY, nullable=False),
         sa.Column("organization_id", KEY, nullable=False),
-        *(
-            sa.Column(name, sa.Text(), nullable=False)
-            for name in (
-                "code",
-                "title",
-                "need_id",
-                "street",
-                "purchase_mode",
-                "renewal_of",
-                "status",
-                "end_reason",
-                "source_file",
-            )
-        ),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in TEXTS),
         sa.Column("service_types", sa.JSON(), nullable=False),
         sa.Column("amount", AMOUNT, nullable=True),
         *(sa.Column(name, sa.Date(), nullable=False) for name in ("signed_on", "start", "end")),
