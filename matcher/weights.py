@@ -58,6 +58,9 @@ class Shrinkage:
     other_type: float
     standardise_from: int = 20
 
+    def __hash__(self) -> int:
+        return hash((self.k, self.mu, self.half_life_months, self.max_age_months, self.self_cap))
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:

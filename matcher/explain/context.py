@@ -10,7 +10,7 @@ from ..candidates import Candidates, FloatColumn
 from ..gate import Gate
 from ..model import Need, Organization, Service
 from ..parts import PartColumn
-from ..parts.performance import Evidence
+from ..parts.performance import EvidenceColumns
 from ..retrieve import Query
 from ..snapshot import Snapshot
 from ..text import EncodedText
@@ -35,7 +35,7 @@ class Context:
     candidates: Candidates
     columns: Mapping[str, PartColumn]
     fit: FloatColumn
-    evidence: tuple[Evidence, ...]
+    evidence: EvidenceColumns
 
     def organization(self, index: int) -> Organization:
         """Return the organization of a candidate."""

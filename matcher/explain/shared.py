@@ -6,7 +6,9 @@ share to the axis.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -111,8 +113,9 @@ def _nearest_wording(context: Context, axis: int) -> tuple[str, Span | None]:
     for piece in context.need_text.pieces:
         text = piece.masked.text
         adds = np.clip(model.categories.influence(text, axis), 0.0, None)
+        places = _grams_of(text)
         for wording in model.lexicon.categories[axis].wordings:
-            covered = _shared_characters(text, wording)
+            covered = _shared_characters(len(text), places, wording)
             run = _best_run(covered, adds)
             if run is None:
                 continue
@@ -122,15 +125,27 @@ def _nearest_wording(context: Context, axis: int) -> tuple[str, Span | None]:
     return ("", None) if best is None else best[1:]
 
 
-def _shared_characters(text: str, wording: str) -> Marks:
-    """Return (len(text),) bool: inside a bigram or trigram that the wording has too."""
-    covered = np.zeros(len(text), dtype=np.bool_)
-    for length in _NGRAMS:
-        known = {wording[i : i + length].lower() for i in range(len(wording) - length + 1)}
-        for start in range(len(text) - length + 1):
-            gram = text[start : start + length].lower()
-            if gram in known and gram.isalnum():
-                covered[start : start + length] = True
+def _grams_of(text: str) -> list[tuple[str, int, int]]:
+    """Return the bigrams and trigrams of a text in lower case, each with its place [start, end)."""
+    return [
+        (text[start : start + length].lower(), start, start + length)
+        for length in _NGRAMS
+        for start in range(len(text) - length + 1)
+    ]
+
+
+@lru_cache(maxsize=1 << 15)  # every wording of a lexicon
+def _known_grams(wording: str) -> frozenset[str]:
+    return frozenset(gram for gram, _, _ in _grams_of(wording) if gram.isalnum())
+
+
+def _shared_characters(length: int, places: Sequence[tuple[str, int, int]], wording: str) -> Marks:
+    """Return (length,) bool: inside a bigram or trigram that the wording has too."""
+    covered = np.zeros(length, dtype=np.bool_)
+    known = _known_grams(wording)
+    for gram, start, end in places:
+        if gram in known:
+            covered[start:end] = True
     return covered
 
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
+
 from ..candidates import Candidates
 from ..catalog import Catalog
 from ..model import Need, Price, Quantity
 from ..weights import Weights
-from .column import NEUTRAL_BUDGET, PartColumn, column
+from .column import NEUTRAL_BUDGET, FloatColumn, PartColumn, column
+from .offers import offers
 
 #: Falls from 1 at the range's end to 0 at half above or below.
 _TOLERANCE = 0.5
@@ -35,16 +38,44 @@ def score(
 ) -> PartColumn:
     """Return 1 within the range, falling to 0 at ±50 %; 0.6 where nothing can be compared."""
     budget = public_budget(need)
-    prices = [price_range(catalog.services[s].price, need) for s in candidates.service]
-    known = [closeness(budget, price) for price in prices]
+    known = _closeness_column(need, budget, candidates, catalog)
 
     def detail(index: int) -> str:
-        price, value = prices[index], known[index]
+        service = catalog.services[int(candidates.service[index])]
+        price = price_range(service.price, need)
+        value = closeness(budget, price)
         if budget is None or price is None or value is None:
             return f"预算或参考报价未填、或单位无法换算，按中性 {NEUTRAL_BUDGET:g} 计。"
         return f"预算 {amount_zh(budget)} 元，参考报价 {amount_zh(price)} 元，契合 {value:.2f}。"
 
-    return column([NEUTRAL_BUDGET if v is None else v for v in known], detail)
+    return column(np.where(np.isnan(known), NEUTRAL_BUDGET, known), detail)
+
+
+def _closeness_column(
+    need: Need, budget: Range | None, candidates: Candidates, catalog: Catalog
+) -> FloatColumn:
+    """Return :func:`closeness` of :func:`price_range` for every candidate, NaN = unknown."""
+    held, rows = offers(catalog), candidates.service
+    if budget is None:
+        return np.full(len(rows), np.nan)
+    counts = np.array([_times(unit, need) for unit in held.units], dtype=np.float64)
+    counts = counts.reshape(len(held.units), 2)[held.unit[rows]]
+    # A price of nothing is nothing for any number of people, also for a number not known.
+    free = held.high[rows] == 0
+    low = np.where(free, held.low[rows], held.low[rows] * counts[:, 0])
+    high = np.where(free, held.high[rows], held.high[rows] * counts[:, 1])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        below = np.maximum(0.0, 1.0 - (low - budget[1]) / (_TOLERANCE * low))
+        above = np.maximum(0.0, 1.0 - (budget[0] - high) / (_TOLERANCE * high))
+    inside = (high == 0) | ((budget[1] >= low) & (budget[0] <= high))
+    value = np.where(inside, 1.0, np.where(budget[1] < low, below, above))
+    return np.where(np.isnan(low) | np.isnan(high), np.nan, value)
+
+
+def _times(unit: str, need: Need) -> Range:
+    if unit in _WHOLE:
+        return 1.0, 1.0
+    return _count(unit, need.beneficiary_count) or (np.nan, np.nan)
 
 
 def public_budget(need: Need) -> Range | None:

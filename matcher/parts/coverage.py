@@ -6,13 +6,17 @@ Never the registered address, the distance of an office or earlier work nearby.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
+
+import numpy as np
 
 from ..areas import area_zh, covers, need_district, reaches_neighbour
 from ..candidates import Candidates
 from ..catalog import Catalog
 from ..model import Need, ServiceArea
 from ..weights import Weights
-from .column import PartColumn, column
+from .column import FloatColumn, PartColumn, column
+from .offers import offers
 
 _UNKNOWN = 0.8
 _ADJACENT = 0.7
@@ -23,17 +27,25 @@ def score(
 ) -> PartColumn:
     """Return 1 for a covered place or the whole city, 0.7 next door, 0.8 where it is unknown."""
     district = need_district(need)
-    areas = [catalog.services[s].area for s in candidates.service]
+    held = offers(catalog)
+    places = held.area[candidates.service]
 
     def detail(index: int) -> str:
-        said = area_zh(areas[index])
-        if _whole_city(areas[index]):
+        area = held.areas[int(places[index])]
+        said = area_zh(area)
+        if _whole_city(area):
             return f"申报服务区域：{said}，覆盖本需求。"
         if district is None:
             return f"申报服务区域：{said}；需求所在区未知，按 {_UNKNOWN:g} 计。"
         return f"申报服务区域：{said}，需求在{district}。"
 
-    return column([reach(area, district) for area in areas], detail)
+    return column(_reaches(held.areas, district)[places], detail)
+
+
+@lru_cache(maxsize=64)
+def _reaches(areas: tuple[ServiceArea, ...], district: str | None) -> FloatColumn:
+    """Return the value of every area for one district, (n_area,) float64."""
+    return np.array([reach(area, district) for area in areas], dtype=np.float64)
 
 
 def reach(area: ServiceArea, district: str | None) -> float:

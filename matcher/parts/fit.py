@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -13,6 +14,7 @@ from ..model import Need
 from ..taxonomy import taxonomy
 from ..weights import Weights
 from .column import NEUTRAL_FIT, FloatColumn, PartColumn, column
+from .offers import IntColumn, bits_of, offers, type_bits
 
 #: A service for a narrower group than the need's reaches part of it.
 _NARROWER = 0.7
@@ -24,14 +26,12 @@ def score(
 ) -> PartColumn:
     """Return similarity, type and beneficiary agreement, blended by ``weights.fit_split``."""
     split = weights.fit_split
+    shares = [split[name] for name in _NAMES]
     rows = _agreements(need, candidates, catalog)
-    values = [
-        _blend([NEUTRAL_FIT if v is None else v for v in row], [split[n] for n in _NAMES])
-        for row in rows
-    ]
+    values = _blend([np.where(np.isnan(row), NEUTRAL_FIT, row) for row in rows], shares)
 
     def detail(index: int) -> str:
-        similarity, types, groups = rows[index]
+        similarity, types, groups = (float(row[index]) for row in rows)
         return (
             f"内容相似 {similarity:.2f}（占 {split['similarity']:g}），"
             f"服务类型 {_said(types)}（占 {split['service_type']:g}），"
@@ -49,35 +49,57 @@ def shown_fit(
     A neutral value keeps silence from paying, but it is no evidence that somebody suits: what is
     not known is left out here, so that a plain text is judged by its similarity.
     """
-    values = []
-    for row in _agreements(need, candidates, catalog):
-        known = [
-            (v, weights.fit_split[n]) for v, n in zip(row, _NAMES, strict=True) if v is not None
-        ]
-        values.append(_blend([v for v, _ in known], [w for _, w in known]))
-    return np.round(np.array(values, dtype=np.float64), 6).astype(np.float64)
+    rows = _agreements(need, candidates, catalog)
+    known = [~np.isnan(row) for row in rows]
+    shares = [np.where(k, weights.fit_split[n], 0.0) for k, n in zip(known, _NAMES, strict=True)]
+    values = _blend([np.where(k, row, 0.0) for k, row in zip(known, rows, strict=True)], shares)
+    return np.round(values, 6).astype(np.float64)
 
 
 def _agreements(
     need: Need, candidates: Candidates, catalog: Catalog
-) -> list[tuple[float, float | None, float | None]]:
-    return [
-        (
-            round(float(similarity), 6),
-            type_agreement(need, catalog, int(row)),
-            group_agreement(need, catalog, int(row)),
-        )
-        for similarity, row in zip(candidates.similarity, candidates.service, strict=True)
-    ]
+) -> tuple[FloatColumn, FloatColumn, FloatColumn]:
+    """Return similarity, type and group agreement, each (n,) float64, NaN = unknown."""
+    held, rows = offers(catalog), candidates.service
+    return (
+        np.round(candidates.similarity, 6),
+        _type_column(type_bits(need.service_types), held.types[rows]),
+        _group_column(need, held.groups[rows]),
+    )
 
 
-def _blend(values: Sequence[float], shares: Sequence[float]) -> float:
-    whole = sum(shares)
-    return sum(v * w for v, w in zip(values, shares, strict=True)) / whole if whole > 0 else 0.0
+def _type_column(wanted: int, offered: IntColumn) -> FloatColumn:
+    if not wanted:
+        return np.full(len(offered), np.nan)
+    share = np.bitwise_count(offered & wanted) / wanted.bit_count()
+    return np.where(offered != 0, share, np.nan)
 
 
-def _said(value: float | None) -> str:
-    return f"未填，按中性 {NEUTRAL_FIT:g} 计" if value is None else f"{value:.2f}"
+def _group_column(need: Need, offered: IntColumn) -> FloatColumn:
+    groups = taxonomy().beneficiary_groups
+    wanted = sorted(group_codes(label.label for label in need.beneficiaries))
+    if not wanted:
+        return np.full(len(offered), np.nan)
+    reached = np.zeros(len(offered), dtype=np.float64)
+    for code in wanted:
+        wider = frozenset(t.code for t in groups.terms if t.code == code or code in t.covers)
+        full = (offered & bits_of(wider, groups)) != 0
+        part = (offered & bits_of(groups.by_code[code].covers, groups)) != 0
+        reached = reached + np.where(full, 1.0, np.where(part, _NARROWER, 0.0))
+    return np.where(offered != 0, reached / len(wanted), np.nan)
+
+
+def _blend(values: Sequence[FloatColumn], shares: Sequence[float | FloatColumn]) -> FloatColumn:
+    """Return Σ value × share / Σ share, 0 where no share is left."""
+    total: FloatColumn = values[0] * shares[0]
+    whole = np.asarray(shares[0], dtype=np.float64)
+    for value, share in zip(values[1:], shares[1:], strict=True):
+        total, whole = total + value * share, whole + share
+    return np.divide(total, whole, out=np.zeros(len(total)), where=whole > 0)
+
+
+def _said(value: float) -> str:
+    return f"未填，按中性 {NEUTRAL_FIT:g} 计" if math.isnan(value) else f"{value:.2f}"
 
 
 def type_agreement(need: Need, catalog: Catalog, service_row: int) -> float | None:

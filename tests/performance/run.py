@@ -19,7 +19,7 @@ from matcher.settings import Settings
 from matcher.snapshot import build_snapshot
 from matcher.store import Store, create_engine
 from matcher.weights import default_weights
-from tests.performance import allocation, cold_start, encoding
+from tests.performance import allocation, cold_start, encoding, ranking
 from tests.performance.side_by_side import Row, measure, show
 from tests.support.tree import ROOT
 
@@ -176,6 +176,14 @@ def bench_allocation():
     print(f"  points: x{made.total / made.one_by_one:.4f} of choosing in turn")
 
 
+def bench_ranking():
+    show(
+        f"Ranking {ranking.CANDIDATES} candidates (seven parts, order of equals)",
+        ranking.measure_ranking(),
+        "obvious loop",
+    )
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="duijie-bench-") as name:
         folder = Path(name)
@@ -184,6 +192,7 @@ def main():
         bench_search()
         bench_recommendation(120)
         bench_recommendation(2_000)
+        bench_ranking()
         bench_allocation()
         bench_reading()
         bench_store(folder)

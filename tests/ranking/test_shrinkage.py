@@ -6,7 +6,8 @@ import pytest
 from support.records import TODAY, evaluation, months_ago
 
 from matcher.model import EvaluatorType, PartialDate
-from matcher.parts.performance import evidence, prior_mean
+from matcher.parts.judged import prior_mean
+from matcher.parts.performance import evidence
 from matcher.weights import default_weights
 
 RULE = default_weights().shrinkage
