@@ -112,7 +112,7 @@ class _Listing:
         context, ranking = self._context, self._ranking
         organization, service = context.organization(index), context.service(index)
         route = context.gate.routes.get(int(context.candidates.organization[index]), PRIME)
-        evidence = context.evidence[index]
+        evidence = context.evidence.at(index)
         preferred, tie = bool(ranking.preferred[index]), self._ties.of(organization)
         return Recommendation(
             rank=rank,

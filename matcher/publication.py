@@ -18,7 +18,7 @@ LONGEST_TERM = 36
 def publication_blocks(need: Need) -> tuple[str, ...]:
     """Return the Chinese sentences of everything that keeps ``need`` from being published."""
     blocks = [
-        *(["需求已撤销。"] if need.status is NeedStatus.WITHDRAWN else []),
+        *_withdrawn(need),
         *(["缺服务类型，请补充后再发布（四(一)）。"] if not need.service_types else []),
         *(["缺受益群众，请补充后再发布（四(一)）。"] if not need.beneficiaries else []),
         *_budget_blocks(need),
@@ -26,6 +26,18 @@ def publication_blocks(need: Need) -> tuple[str, ...]:
         *_text_blocks(need),
     ]
     return tuple(blocks)
+
+
+def purchase_blocks(need: Need) -> tuple[str, ...]:
+    """Return the Chinese sentences of what keeps a contract for ``need`` from being signed.
+
+    Withdrawn, or without a budget: 先有预算后购买 (五(二)). The contract has a term of its own.
+    """
+    return (*_withdrawn(need), *_budget_blocks(need))
+
+
+def _withdrawn(need: Need) -> list[str]:
+    return ["需求已撤销。"] if need.status is NeedStatus.WITHDRAWN else []
 
 
 def _budget_blocks(need: Need) -> list[str]:

@@ -69,7 +69,7 @@ class Surroundings:
     def frame(self, need: Need, as_of: date) -> Framing:
         """Return what is known around ``need`` on ``as_of``."""
         checks = check_items(need, self._rulebook.directories, as_of)
-        used_up = self._used_up(need)
+        used_up = self._used_up(need, as_of)
         notes = [
             *self._splits(need, as_of),
             *_items(checks),
@@ -100,12 +100,16 @@ class Surroundings:
         mine = [contract for contract in self._contracts if contract.need_id == need.id]
         return [_caution("W16", sentence=e.sentence_zh) for e in expiring(mine, as_of)]
 
-    def _used_up(self, need: Need) -> Sequence[tuple[Contract, int]]:
-        """Return the last contracts for ``need`` that it would carry over 36 months, with those."""
+    def _used_up(self, need: Need, as_of: date) -> Sequence[tuple[Contract, int]]:
+        """Return the present contracts for ``need`` that it would carry over 36 months, with those.
+
+        Who was followed by somebody else, or was chosen anew since, is no present provider by that
+        contract any more.
+        """
+        mine = [c for c in self._contracts if c.need_id == need.id and c.signed_on <= as_of]
         found = []
-        renewed = {contract.renewal_of for contract in self._contracts}
-        for contract in self._contracts:
-            if contract.need_id != need.id or contract.id in renewed:
+        for contract in mine:
+            if any(_follows(other, contract) for other in mine):
                 continue
             try:
                 chain = chain_of(contract, self._contracts)
@@ -117,6 +121,16 @@ class Surroundings:
             if terms.recompete:
                 found.append((contract, terms.total))
         return found
+
+
+def _follows(other: Contract, contract: Contract) -> bool:
+    """Return whether ``other`` took the place of ``contract``: prolonged, or began behind it."""
+    if other.renewal_of == contract.id != other.id:
+        return True
+    if other.start <= contract.start:
+        return False
+    over = contract.end if contract.ended_on is None else min(contract.end, contract.ended_on)
+    return other.organization_id == contract.organization_id or other.start > over
 
 
 def items_alike(directories: Directories, as_of: date) -> Callable[[Need], frozenset[str]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from matcher.canonical import plain
 from matcher.errors import InvalidInput
 from matcher.model import CreditList
 
@@ -54,7 +54,7 @@ def sign(
     as_json: AsJson = False,
 ) -> None:
     """Record a contract."""
-    from matcher.service.contracts import Signing
+    from matcher.service.signing import Signing
 
     signing = Signing(
         need=need,
@@ -97,10 +97,17 @@ def list_contracts(as_json: AsJson = False) -> None:
     with opened() as services:
         held, soon = services.contracts.all(), services.contracts.expiring()
     if as_json:
-        emit([dataclasses.asdict(contract) for contract in held])
+        emit(plain(held))
         return
     rows = [
-        (c.code, c.title, str(c.start), str(c.end), c.status.value, str(c.amount or ""))
+        (
+            c.code,
+            c.title,
+            str(c.start),
+            str(c.end),
+            c.status.value,
+            _yuan(c),
+        )
         for c in held
     ]
     table(("编号", "项目", "开始", "结束", "状态", ">金额（元）"), rows, title="合同")
@@ -125,7 +132,7 @@ def credit(
     with opened() as services:
         checks = services.credit.record(organization, by, found, day(on, "on") if on else None)
     if as_json:
-        emit([dataclasses.asdict(check) for check in checks])
+        emit(plain(checks))
         return
     say(f"已登记 {checks[0].checked_on} 的信用核验：{len(checks)} 个名录，列入 {len(found)} 个。")
 
@@ -146,8 +153,13 @@ def _amount(text: str) -> Decimal | None:
         raise InvalidInput(f"金额“{text}”不是数字，请写以元为单位的数。", field="amount") from error
 
 
+def _yuan(contract: Contract) -> str:
+    amount = contract.amount
+    return "" if amount is None else f"{amount:,.2f}".removesuffix(".00")
+
+
 def _tell(contract: Contract, what: str, as_json: bool) -> None:
     if as_json:
-        emit(dataclasses.asdict(contract))
+        emit(plain(contract))
         return
     say(f"{what}：{contract.code} {contract.title}（{contract.start} 至 {contract.end}）。")

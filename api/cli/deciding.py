@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -79,8 +80,9 @@ def decide(
         entry = services.decisions.decide(run_id, organization, by, reason, despite)
     if as_json:
         emit({"number": entry.number, "hash": entry.hash, "detail": entry.detail})
-    else:
-        say(f"已记入决定日志第 {entry.number} 条：{entry.detail}")
+        return
+    _, name, _, why, *_ = json.loads(entry.detail)
+    say(f"已记入决定日志第 {entry.number} 条：{entry.actor}选定“{name}”，理由：{why}")
 
 
 def why(run_id: RunId, organization: Reference, as_json: AsJson = False) -> None:
@@ -96,7 +98,11 @@ def why(run_id: RunId, organization: Reference, as_json: AsJson = False) -> None
     elif answer.rank is None:
         say(f"合格组织 {answer.of} 家，贵组织不在契合的名单内。")
     else:
-        say(f"合格组织 {answer.of} 家，贵组织列第 {answer.rank} 名，综合得分 {answer.total:.1f}。")
+        where = "在另列的其他主体中" if answer.apart else ""
+        say(
+            f"合格组织 {answer.of} 家，贵组织{where}列第 {answer.rank} 名，"
+            f"综合得分 {answer.total:.1f}。"
+        )
     for part in answer.parts:
         points = "—" if part.points is None else f"{part.points:.1f}/{part.weight:g}"
         say(f"   {PARTS_ZH[part.name]} {points}：{part.detail_zh}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ..model import Recommendation, Run
@@ -32,19 +33,32 @@ _EVIDENCE = ("组织", "项目", "评价方", "来源", "日期", "得分", "计
 
 @dataclass(frozen=True, slots=True)
 class Shortlisted:
-    """One line: the recommendation and the day of the last credit check (ISO 8601)."""
+    """One line: who, the recommendation, its place, the day of the last credit check (ISO 8601).
 
-    recommendation: Recommendation
+    ``recommendation`` is None for one that a person added from behind the first 200; ``place`` None
+    as well where nobody was suitable. ``apart``: the place is one among the other suppliers.
+    """
+
+    organization_name: str
+    recommendation: Recommendation | None
+    place: int | None
     credit_checked_on: str
+    apart: bool = False
 
 
 def write_shortlist(
-    run: Run, run_hash: str, lines: Sequence[Shortlisted], by: str, reason: str
+    run: Run,
+    run_hash: str,
+    lines: Sequence[Shortlisted],
+    by: str,
+    reason: str,
+    notes: Sequence[str] = (),
 ) -> bytes:
     """Return the workbook; the same shortlist of the same run gives the same bytes.
 
-    ``run_hash`` is the SHA-256 of the stored run, so that a paper copy can be traced to it. The
-    notice that it is no basis of the review stands in its first line (实施条例 Art. 42).
+    ``run_hash`` is the SHA-256 of the stored run, so that a paper copy can be traced to it;
+    ``notes`` is what whoever made the list was told. The notice that it is no basis of the
+    review stands in its first line (实施条例 Art. 42).
     """
     from openpyxl import Workbook
 
@@ -61,7 +75,8 @@ def write_shortlist(
         ("权重版本", inputs.weights_version),
         ("提出人", by),
         ("理由", reason),
-        *((f"{caution.code}", caution.message_zh) for caution in run.need_warnings),
+        *((caution.code, caution.message_zh) for caution in run.need_warnings),
+        *(("提示", note) for note in notes),
     )
     for row, values in enumerate(heads, 1):
         for column, value in enumerate(values, 1):
@@ -71,7 +86,7 @@ def write_shortlist(
         book.create_sheet("评价依据"),
         1,
         _EVIDENCE,
-        [_used(line.recommendation, n) for line in lines for n in range(_count(line))],
+        [_used(found, n) for found in _found(lines) for n in range(len(found.evidence))],
     )
     excluded = [
         (e.organization_name, e.code, e.ground_zh, e.source, _day(e.checked_on))
@@ -83,10 +98,15 @@ def write_shortlist(
 
 def _listed(line: Shortlisted) -> tuple[str | int | float | None, ...]:
     found = line.recommendation
+    if found is None:
+        blank = (None,) * (len(PARTS_ZH) + 5)
+        note = "不在推荐的前 200 名内，由提出人自行加入，没有得分。"
+        return (None, line.organization_name, *blank, note, line.credit_checked_on)
+    place = f"其他主体第 {line.place} 名" if line.apart else line.place
     route = _ROUTES[found.route] + (f"（{found.via}）" if found.via else "")
     return (
-        found.rank,
-        found.organization_name,
+        place,
+        line.organization_name,
         route,
         found.service_title,
         round(found.total, 2),
@@ -110,8 +130,8 @@ def _table(
             write_cell(page, number, column, value)
 
 
-def _count(line: Shortlisted) -> int:
-    return len(line.recommendation.evidence)
+def _found(lines: Sequence[Shortlisted]) -> list[Recommendation]:
+    return [line.recommendation for line in lines if line.recommendation is not None]
 
 
 def _used(found: Recommendation, number: int) -> tuple[str | int | float | None, ...]:
@@ -128,5 +148,5 @@ def _used(found: Recommendation, number: int) -> tuple[str | int | float | None,
     )
 
 
-def _day(day: object) -> str | None:
-    return None if day is None else str(day)
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -7,6 +7,7 @@ from .cautions import cautions, need_cautions
 from .context import Context
 from .matches import find_matches, need_statement, service_statement
 from .reasons import reasons
+from .setbacks import setbacks
 
 __all__ = [
     "Context",
@@ -17,4 +18,5 @@ __all__ = [
     "no_answer_zh",
     "reasons",
     "service_statement",
+    "setbacks",
 ]

@@ -6,18 +6,14 @@ from datetime import date, timedelta
 
 from ..clauses import find_contested, find_discriminatory, find_negative_list
 from ..codes import sentence
-from ..dates import age_in_months, first_day
+from ..dates import first_day
 from ..gate import Tie
 from ..gate.credit import is_stale, last_checked
 from ..model import (
     Caution,
-    Contract,
-    ContractStatus,
     CreditCheck,
-    Evaluation,
     Need,
     Organization,
-    PartialDate,
     Rating,
     Service,
 )
@@ -26,11 +22,10 @@ from ..parts.rating import is_valid
 from ..text import is_stuffed, is_vague
 from .context import Context
 from .matches import need_statement
+from .setbacks import setbacks
 
 _CONFIRMED_DAYS = 365
 _CHECK_YEARS = 2
-_RECENT_MONTHS = 24
-_PASS = 60.0
 _FAR_OFF = 0.5
 _FEWEST = 3
 _FAILED = ("不合格", "基本合格", "未参加", "未参检", "未年检", "未报", "未提交", "逾期")
@@ -54,10 +49,9 @@ def cautions(
         _rating(organization.rating, as_of),
         _price(context, service),
         None if tie is None else _caution("W07", other=tie.other, tie=tie.kind_zh),
-        _failed(catalog.evaluations_of[row], as_of),
-        _terminated(organization, catalog.contracts, as_of),
+        *setbacks(organization.id, catalog.evaluations_of[row], catalog.contracts, as_of),
     ]
-    if context.evidence[index].strength_zh == "不足":
+    if context.evidence.at(index).strength_zh == "不足":
         found.append(_caution("W09"))
     if is_vague(service.description):
         found.append(_caution("W18"))
@@ -138,34 +132,3 @@ def _price(context: Context, service: Service) -> Caution | None:
     if budget is None or price is None or value is None or value >= _FAR_OFF:
         return None
     return _caution("W06", budget=amount_zh(budget), price=f"{amount_zh(price)} 元")
-
-
-def _failed(evaluations: tuple[Evaluation, ...], as_of: date) -> Caution | None:
-    scores = [
-        e.score
-        for e in evaluations
-        if e.score is not None
-        and e.score < _PASS
-        and e.valid
-        and not e.disputed
-        and e.evaluated_on is not None
-        and first_day(e.evaluated_on) <= as_of
-        and age_in_months(e.evaluated_on, as_of) <= _RECENT_MONTHS
-    ]
-    return _caution("W08", what=f"不合格评价（{min(scores):g} 分）") if scores else None
-
-
-def _terminated(
-    organization: Organization, contracts: tuple[Contract, ...], as_of: date
-) -> Caution | None:
-    ended = [
-        contract.ended_on
-        for contract in contracts
-        if contract.organization_id == organization.id
-        and contract.status is ContractStatus.TERMINATED
-        and contract.for_cause
-        and contract.ended_on is not None
-        and contract.ended_on <= as_of
-        and age_in_months(PartialDate(contract.ended_on.isoformat()), as_of) <= _RECENT_MONTHS
-    ]
-    return _caution("W08", what=f"因承接方原因解除的合同（{max(ended)}）") if ended else None

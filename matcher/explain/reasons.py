@@ -133,7 +133,7 @@ def _names(terms: Classification, codes: frozenset[str]) -> str:
 
 
 def _evaluations(context: Context, index: int) -> Reason | None:
-    evidence = context.evidence[index]
+    evidence = context.evidence.at(index)
     if evidence.plain_mean is None or evidence.mean <= evidence.prior:
         return None
     text = sentence(

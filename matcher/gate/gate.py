@@ -24,7 +24,7 @@ from ..model import (
 from .credit import CODE_OF, listing
 from .declared import excluded_by_scope, is_full, missing_licence
 from .federation import Federations, Standing, is_filed, names_of
-from .ties import Ties
+from .ties import CONTROLS, Tie, Ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,9 @@ class _Examiner:
     def _related(self, _row: int, organization: Organization) -> _Finding | None:
         """One person at the head of both, or one controls: no rival of the drafter (条例第18条)."""
         tie = self._ties.of(organization)
+        if tie is None and normalised_name(organization.controller) in self._drafters:
+            # The drafter itself need not be in the catalog.
+            tie = Tie(organization.controller, CONTROLS)
         if tie is None:
             return None
         ground = sentence("E08", name=organization.name, drafter=tie.other, tie=tie.kind_zh)

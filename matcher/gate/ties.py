@@ -11,7 +11,7 @@ from .federation import names_of
 
 _HEAD = "法定代表人相同"
 _CONTROLLER = "由同一单位举办或控股"
-_CONTROLS = "有举办或控股关系"
+CONTROLS = "有举办或控股关系"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Ties:
         for found, kind in (
             (self._heads.get(head, ()), _HEAD),
             (self._controllers.get(controller, ()), _CONTROLLER),
-            (self._names.get(controller, ()) if controller else (), _CONTROLS),
-            (controlled, _CONTROLS),
+            (self._names.get(controller, ()) if controller else (), CONTROLS),
+            (controlled, CONTROLS),
         ):
             other = next((o for o in found if o.id != organization.id), None)
             if other is not None:

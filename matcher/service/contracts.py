@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..canonical import canonical_json
 from ..dates import months_between
-from ..errors import Conflict, InvalidInput, NotAllowed, NotFound
+from ..errors import Conflict, InvalidInput, NotAllowed
 from ..gate import gate
 from ..identity import natural_id
 from ..model import (
@@ -25,9 +24,11 @@ from ..model import (
     Source,
 )
 from ..procurement import Expiring, chain_of, expiring, over_term
-from .decisions import DECIDED
-from .governance import person_named, reason_given
+from ..publication import purchase_blocks
+from .decisions import DECIDED, reason_kept
+from .governance import person_named
 from .run_reader import RunReader
+from .signing import Signing, before_it, check, named, same_code
 
 if TYPE_CHECKING:
     from ..store import Store
@@ -41,23 +42,6 @@ _ALTERNATIVES = 3
 #: A recommendation older than this before the signing compares nothing anew.
 _FRESH = timedelta(days=180)
 _SOURCE = Source("合同登记")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signing:
-    """What is written into a contract; ``need`` and ``organization`` as people name them.
-
-    ``amount`` in 元; ``renewal_of`` the number of the contract that it prolongs, empty for none.
-    """
-
-    need: str
-    organization: str
-    code: str
-    signed_on: date
-    start: date
-    end: date
-    amount: Decimal | None = None
-    renewal_of: str = ""
 
 
 class ContractService:
@@ -83,18 +67,25 @@ class ContractService:
     def sign(self, signing: Signing, person: str, reason: str) -> Contract:
         """Store a contract for a need.
 
-        NotAllowed without a decision for this organization (F10), for one that the gate keeps out
+        NotAllowed without a decision for this organization (F10; the renewal of a contract for the
+        same need that was not 解除 rests on the first one), for one that the gate keeps out
         or that cannot sign, for more than 36 months in all (T55) and, after those, without a new
-        comparison of at least 3 others. InvalidInput for dates and amounts that cannot be.
+        comparison of at least 3 others. InvalidInput for dates and amounts that cannot be, Conflict
+        where the number is taken or the catalog changes in the meantime. Personal data in the
+        reason are masked.
         """
-        by, why = person_named(person), reason_given(reason)
-        _check(signing)
-        need = self._records.find_need(signing.need)
-        organization = self._runs.organization(signing.organization)
-        self._check_gate(need, organization.id)
+        by, why = person_named(person), reason_kept(reason)
+        check(signing, self._today())
         with self._store.read() as repo:
-            contracts = repo.all(Contract)
-        before = _before(signing, need, organization.id, contracts)
+            version, contracts = repo.catalog_version(), repo.all(Contract)
+        need = self._records.find_need(signing.need)
+        if blocks := purchase_blocks(need):
+            raise NotAllowed("这条需求还不能签约：" + "".join(blocks))
+        organization = self._runs.organization(signing.organization)
+        self._check_gate(need, organization.id, version)
+        if any(same_code(held.code, signing.code) for held in contracts):
+            raise Conflict(f"合同 {signing.code.strip()} 已经登记过。")
+        before = before_it(signing, need, organization.id, contracts)
         contract = Contract(
             id="",
             organization_id=organization.id,
@@ -110,7 +101,7 @@ class ContractService:
             end=signing.end,
             renewal_of=self._renewed(signing, need, organization, before, contracts),
         )
-        return self._store_new(replace(contract, id=natural_id(contract)), by, why)
+        return self._store_new(replace(contract, id=natural_id(contract)), by, why, version)
 
     def end(
         self,
@@ -122,15 +113,29 @@ class ContractService:
         completed: bool,
         for_cause: bool,
     ) -> Contract:
-        """Close a contract: 结项 when ``completed``, else 解除; NotAllowed when it is over."""
-        by, why = person_named(person), reason_given(reason)
+        """Close a contract: 结项 when ``completed``, else 解除; NotAllowed when it is over.
+
+        ``for_cause``: 解除 because of the provider (W08). InvalidInput for 结项 for cause and for a
+        day to come or before the contract began (解除: before it was signed). Personal data in the
+        reason are masked.
+        """
+        by, why = person_named(person), reason_kept(reason)
+        if completed and for_cause:
+            raise InvalidInput(
+                "因承接方原因结束的是解除，不是结项；请写明解除（--terminated）。",
+                field="for_cause",
+            )
         with self._store.write() as repo:
-            held = _named(repo.all(Contract), code)
+            held = named(repo.all(Contract), code)
             if held.status is not ContractStatus.RUNNING:
                 raise NotAllowed(f"合同 {held.code} 已经{held.status}，不能再改。")
-            if ended_on < held.start or ended_on > self._today():
+            # What is given up before its first day never ran, and was signed all the same.
+            first = held.start if completed else min(held.start, held.signed_on)
+            if not first <= ended_on <= self._today():
                 raise InvalidInput(
-                    f"结束日期须在合同开始（{held.start}）之后、不晚于今天。", field="on"
+                    f"结束日期不能早于合同的{'开始' if first == held.start else '签订'}日期"
+                    f"（{first}），也不能晚于今天。",
+                    field="on",
                 )
             now = self._clock()
             closed = replace(
@@ -138,7 +143,7 @@ class ContractService:
                 status=ContractStatus.COMPLETED if completed else ContractStatus.TERMINATED,
                 ended_on=ended_on,
                 end_reason=why,
-                for_cause=for_cause and not completed,
+                for_cause=for_cause,
                 meta=_next(held.meta, now),
             )
             detail = canonical_json((closed.code, closed.status.value, ended_on, why, for_cause))
@@ -156,14 +161,15 @@ class ContractService:
         """Return the running contracts that end within 90 days from a day on (None: today)."""
         return expiring(self.all(), as_of or self._today())
 
-    def _check_gate(self, need: Need, organization_id: str) -> None:
-        with self._store.read() as repo:
-            version = repo.catalog_version()
+    def _check_gate(self, need: Need, organization_id: str, version: int) -> None:
         catalog = self._keeper.for_version(version).catalog
         found = gate(need, catalog, self._today())
         out = next((e for e in found.exclusions if e.organization_id == organization_id), None)
         if out is not None:
-            raise NotAllowed(f"“{out.organization_name}”不能签约：{out.ground_zh}")
+            raise NotAllowed(
+                f"“{out.organization_name}”不能签约：{out.ground_zh}"
+                "情况已有变化的，请先更正供给目录或信用核验。"
+            )
         route = found.routes.get(catalog.organization_row[organization_id])
         if route is not None and route.via is not None:
             raise NotAllowed(f"备案组织不能自己签约，由“{route.via}”签约（三(二)）。")
@@ -181,17 +187,16 @@ class ContractService:
         chain = () if before is None else chain_of(before, contracts)
         terms = over_term(chain, months, need.continuity_conditions)
         if before is not None and terms.allowed:
+            if before.need_id != need.id or before.status is ContractStatus.TERMINATED:
+                # Another need, or one that failed: nobody has chosen it for this since.
+                self._require_chosen(need, organization, since=before.id)
             return before.id
         # Chosen anew, the organization begins again: only the new contract itself has to fit.
         own = over_term((), months, need.continuity_conditions)
         if not terms.recompete or not own.allowed:
             if not terms.allowed:
                 raise NotAllowed("".join(own.problems_zh or terms.problems_zh))
-            if not self._chosen(need, organization):
-                raise NotAllowed(
-                    f"还没有为这条需求选定“{organization.name}”的决定，"
-                    "请先用 duijie decide 记下由谁、因何选定。"
-                )
+            self._require_chosen(need, organization)
             return ""
         compared = max(
             (
@@ -208,14 +213,26 @@ class ContractService:
             )
         return ""
 
-    def _chosen(self, need: Need, organization: Organization) -> list[Run]:
-        """Return the runs for ``need`` on which it was chosen, itself or to sign for a group."""
+    def _require_chosen(self, need: Need, organization: Organization, since: str = "") -> None:
+        if not self._chosen(need, organization, since):
+            raise NotAllowed(
+                f"还没有为这条需求{'重新' if since else ''}选定“{organization.name}”的决定，"
+                "请先用 duijie decide 记下由谁、因何选定。"
+            )
+
+    def _chosen(self, need: Need, organization: Organization, since: str = "") -> list[Run]:
+        """Return the runs for ``need`` on which it was chosen, itself or to sign for a group.
+
+        ``since``: the id of a contract; only what was decided after its end was entered counts.
+        """
         with self._store.read() as repo:
-            made = [
-                (entry.subject, json.loads(entry.detail)[0])
-                for entry in repo.audit_entries()
-                if entry.action == DECIDED
-            ]
+            entries = tuple(repo.audit_entries())
+        ended = [e.number for e in entries if e.action == _ENDED and e.subject == since]
+        made = [
+            (entry.subject, json.loads(entry.detail)[0])
+            for entry in entries
+            if entry.action == DECIDED and entry.number > max(ended, default=0)
+        ]
         found = []
         for run_id, chosen in made:
             run = self._recommendations.run(run_id)
@@ -226,10 +243,14 @@ class ContractService:
                 found.append(run)
         return found
 
-    def _store_new(self, contract: Contract, by: str, why: str) -> Contract:
+    def _store_new(self, contract: Contract, by: str, why: str, version: int) -> Contract:
+        """Store it unless the catalog is no longer the one that everything was checked on.
+
+        Two that sign at once would each see the months of the other's contract as free.
+        """
         with self._store.write() as repo:
-            if any(held.code == contract.code for held in repo.all(Contract)):
-                raise Conflict(f"合同 {contract.code} 已经登记过。")
+            if repo.catalog_version() != version:
+                raise Conflict("目录或合同刚被他人改动，合同没有登记；请再登记一次。")
             now = self._clock()
             made = replace(contract, meta=Meta(1, _SOURCE, now, now))
             repo.write([made], reason=_SIGNED, now=now)
@@ -237,45 +258,6 @@ class ContractService:
             repo.append_audit(by, _SIGNED, made.id, detail, now=now)
         self._keeper.refresh()
         return made
-
-
-def _check(signing: Signing) -> None:
-    code = signing.code.strip()
-    if not code or len(code) > 60:
-        raise InvalidInput("请写合同编号（1–60 个字）。", field="code")
-    if signing.end < signing.start:
-        raise InvalidInput("合同的结束日期早于开始日期，请核对。", field="end")
-    if signing.amount is not None and signing.amount <= 0:
-        raise InvalidInput("合同金额须大于 0 元。", field="amount")
-
-
-def _before(
-    signing: Signing, need: Need, organization_id: str, contracts: Sequence[Contract]
-) -> Contract | None:
-    """Return the contract that is prolonged: as stated, else the last one for the same need.
-
-    One that leaves out 续签自 prolongs all the same: else the 36 months could be started anew.
-    """
-    if signing.renewal_of:
-        held = _named(contracts, signing.renewal_of)
-        if held.organization_id != organization_id:
-            raise InvalidInput(
-                f"合同 {held.code} 由另一家组织承接，不能由这家续签。", field="renewal_of"
-            )
-        return held
-    same = [
-        c
-        for c in contracts
-        if c.organization_id == organization_id and c.need_id == need.id and c.start < signing.start
-    ]
-    return max(same, key=lambda c: (c.end, c.code), default=None)
-
-
-def _named(contracts: Sequence[Contract], code: str) -> Contract:
-    found = next((c for c in contracts if code.strip() in (c.code, c.id)), None)
-    if found is None:
-        raise NotFound(f"没有编号为 {code} 的合同。")
-    return found
 
 
 def _next(meta: Meta | None, now: datetime) -> Meta:

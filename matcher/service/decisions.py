@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..audit import AuditEntry
 from ..canonical import canonical_json
+from ..clock import BEIJING
 from ..errors import InvalidInput, NotAllowed
+from ..explain import setbacks
 from ..model import (
     OTHER_SUPPLIER_TYPES,
+    Caution,
+    Contract,
     EvidenceRecord,
     Organization,
     PartScore,
@@ -19,7 +23,9 @@ from ..model import (
     Recommendation,
     Run,
 )
+from ..privacy import mask_personal_data
 from .governance import person_named, reason_given
+from .present import Present
 from .run_reader import RunReader
 
 if TYPE_CHECKING:
@@ -29,6 +35,14 @@ if TYPE_CHECKING:
 #: The action of a decision in the audit log; its subject is the run.
 DECIDED = "选定承接组织"
 _RED_FLAG = "W08"
+#: What an organization itself can do about a part; nothing for what it cannot change.
+_HELPS = {
+    "fit": "可在供给目录里写明具体做什么、为谁做，并选好服务类型和服务对象。",
+    "performance": "可请购买方安排第三方评价并登记；自评只占很小的分量。",
+    "capacity": "可补充专职人员、持证社工、在手项目数和最大同类项目。",
+    "budget": "可填写参考报价和计价单位。",
+    "coverage": "可核对申报的服务区域。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +50,14 @@ class OwnAnswer:
     """What one organization may know of one run: its own figures, and nobody else's.
 
     ``rank`` is None where it was excluded (``ground_zh`` says why, and ``source`` where that was
-    read) or is not among the first 200. ``advice_zh`` says what it can do.
+    read) or is not among the first 200; ``apart``: it counts in the list of other suppliers, which
+    stands apart from the one of social organizations. ``advice_zh`` says what it can do.
     """
 
     run_id: str
     organization_name: str
     rank: int | None
+    apart: bool
     of: int
     total: float | None
     parts: tuple[PartScore, ...]
@@ -67,27 +83,32 @@ class DecisionService:
     ) -> AuditEntry:
         """Record who was chosen; NotAllowed for an organization that the gate keeps out.
 
-        The list is advice: any eligible organization may be chosen, by a person, with a reason.
-        What speaks against it (another supplier for what 原则上 goes to social organizations, a
-        failed project) needs a second reason, ``despite``, or is NotAllowed.
+        It is kept out by the run or by what is known today. The list is advice: any eligible
+        organization may be chosen, by a person, with a reason. What speaks against it (another
+        supplier for what 原则上 goes to social organizations, a failed project) needs a second
+        reason, ``despite``, or is NotAllowed. Personal data in the reasons are masked.
         """
-        decider, why = person_named(person), reason_given(reason)
+        decider, why = person_named(person), reason_kept(reason)
         asked = self._runs.asked(run_id, reference)
         organization = asked.organization
-        if asked.exclusion is not None:
-            raise NotAllowed(f"“{organization.name}”不能承接本需求：{asked.exclusion.ground_zh}")
         if asked.run.inputs.mode == "scout":
             raise InvalidInput("寻访不针对某条需求，不能据此选定承接组织。", field="run_id")
-        against = objections(asked.run, organization, asked.entry)
-        if against and not despite.strip():
-            raise NotAllowed("".join(against) + "仍要选定的，请另写明理由（--despite）。")
-        made: list[object] = [organization.id, organization.name, asked.place, why]
-        if against:
-            made += [list(against), reason_given(despite)]
         with self._store.write() as repo:
-            return repo.append_audit(
-                decider, DECIDED, run_id, canonical_json(made), now=self._clock()
-            )
+            now = self._clock()
+            today = now.astimezone(BEIJING).date()
+            out = asked.exclusion or Present(repo, today).exclusion(organization)
+            if out is not None:
+                raise NotAllowed(f"“{organization.name}”不能承接本需求：{out.ground_zh}")
+            own = repo.evaluations_of(organization.id)
+            later = setbacks(organization.id, own, repo.all(Contract), today)
+            against = objections(asked.run, organization, asked.entry, later)
+            if against and not despite.strip():
+                raise NotAllowed("".join(against) + "仍要选定的，请另写明理由（--despite）。")
+            made: list[object] = [organization.id, organization.name, asked.place, why]
+            if against:
+                made += [list(against), reason_kept(despite)]
+            detail = canonical_json(made)
+            return repo.append_audit(decider, DECIDED, run_id, detail, now=now)
 
     def decisions(self, run_id: str) -> tuple[AuditEntry, ...]:
         """Return the decisions on a run, the last one last."""
@@ -104,6 +125,7 @@ class DecisionService:
             run_id=run_id,
             organization_name=asked.organization.name,
             rank=asked.place,
+            apart=asked.apart,
             of=asked.run.counts.eligible,
             total=None if mine is None else mine.total,
             parts=() if mine is None else mine.parts,
@@ -115,18 +137,29 @@ class DecisionService:
         )
 
 
+def reason_kept(text: str) -> str:
+    """Return a reason as the log may keep it for ever: given, and without personal data."""
+    return mask_personal_data(reason_given(text)).text
+
+
 def objections(
-    run: Run, organization: Organization, entry: Recommendation | None
+    run: Run,
+    organization: Organization,
+    entry: Recommendation | None,
+    later: Sequence[Caution] = (),
 ) -> tuple[str, ...]:
-    """Return what a choice has to answer for, as Chinese sentences (T53b, W08)."""
+    """Return what a choice has to answer for, as Chinese sentences (T53b, W08).
+
+    ``later``: setbacks that are known by now; the run knew those of its own day.
+    """
     found = []
     if run.in_principle and organization.type in OTHER_SUPPLIER_TYPES:
         found.append(
             f"这条需求原则上应向社会组织购买（五(三)），“{organization.name}”是{organization.type}。"
         )
     warnings = () if entry is None else entry.warnings
-    found += [w.message_zh for w in warnings if w.code == _RED_FLAG]
-    return tuple(found)
+    found += [w.message_zh for w in (*warnings, *later) if w.code == _RED_FLAG]
+    return tuple(dict.fromkeys(found))
 
 
 def _advice(excluded: bool, parts: tuple[PartScore, ...] | None) -> tuple[str, ...]:
@@ -137,4 +170,5 @@ def _advice(excluded: bool, parts: tuple[PartScore, ...] | None) -> tuple[str, .
         return ("服务内容与这条需求相差较远；供给目录里可补充更具体的服务说明。",)
     missed = [(p.weight * (1 - p.value), p) for p in parts if p.value is not None]
     missed.sort(key=lambda item: (-item[0], item[1].name))
-    return tuple(part.detail_zh for points, part in missed[:2] if points > 0)
+    helped = [part for points, part in missed if points > 0 and part.name in _HELPS]
+    return tuple(f"{part.detail_zh}{_HELPS[part.name]}" for part in helped[:2])

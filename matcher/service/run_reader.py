@@ -21,7 +21,8 @@ class Asked:
     """An organization in a run.
 
     ``entry`` is its recommendation, None where it was excluded or is not among the first 200;
-    ``place`` its rank in the list that it stands in, None as well where nobody was suitable.
+    ``place`` its rank in the list that it stands in, None as well where nobody was suitable;
+    ``apart``: that list is the one of other suppliers (五(三)).
     """
 
     run: Run
@@ -29,6 +30,7 @@ class Asked:
     exclusion: Exclusion | None
     entry: Recommendation | None
     place: int | None
+    apart: bool
 
 
 class RunReader:
@@ -39,17 +41,25 @@ class RunReader:
         self._recommendations = recommendations
 
     def asked(self, run_id: str, reference: str) -> Asked:
-        """Return the organization with this name, credit code or id, as it stands in the run."""
+        """Return the organization with this name, credit code or id, as it stands in the run.
+
+        InvalidInput for one that the catalog of the run does not hold: nobody has examined it.
+        """
         run, organization = self._recommendations.run(run_id), self.organization(reference)
         out = next((e for e in run.excluded if e.organization_id == organization.id), None)
         entry = None if out is not None else _entry(run, organization.id)
+        others = run.other_suppliers
         if out is None and entry is None:
             # Not shown: the same run with a longer list. The first places are the same (F6).
             longer = self._recommendations.repeated(run_id, MOST)
             entry = _entry(longer, organization.id)
-        listed = entry is not None and (bool(run.candidates) or entry in run.other_suppliers)
+            if entry is None:
+                self._require_examined(run, organization)
+            others = longer.other_suppliers
+        apart = entry is not None and entry in others
+        listed = entry is not None and (bool(run.candidates) or apart)
         place = entry.rank if entry is not None and listed else None
-        return Asked(run, organization, out, entry, place)
+        return Asked(run, organization, out, entry, place, apart)
 
     def organization(self, reference: str) -> Organization:
         """Return the organization that ``reference`` names; InvalidInput for none or several."""
@@ -57,13 +67,22 @@ class RunReader:
             try:
                 return repo.get(Organization, reference)
             except NotFound:
-                found = repo.find_organization(reference)
+                found = repo.find_organization(reference.strip())
         if len(found) != 1:
             number = "没有" if not found else "不止一家"
             raise InvalidInput(
                 f"{number}名称、信用代码或内部编号为“{reference}”的组织。", field="organization"
             )
         return found[0]
+
+    def _require_examined(self, run: Run, organization: Organization) -> None:
+        with self._store.read() as repo:
+            held = repo.catalog_at(run.inputs.catalog_version).organizations
+        if all(known.id != organization.id for known in held):
+            raise InvalidInput(
+                f"“{organization.name}”是这次推荐之后才登记的，请重新推荐后再办理。",
+                field="organization",
+            )
 
 
 def _entry(run: Run, organization_id: str) -> Recommendation | None:
