@@ -12,6 +12,8 @@ Floats = npt.NDArray[np.float64]
 #: A word inside a stretch may add nothing, but a stretch does not run on through many such words.
 _RENT = 0.08
 _SHORTEST, _LONGEST = 2, 24
+#: Words that only join others: a quotation neither begins nor ends with one.
+_JOINING = frozenset("的地得和与及或并而在为对将把被了着过于从向由以等之也都就还")
 
 
 def strongest_stretch(
@@ -20,7 +22,8 @@ def strongest_stretch(
     """Return (start, end, sum) of the run of words that adds most, None where nothing adds.
 
     ``words`` are (word, start, end) in text order and ``adds`` (n_character,) what each character
-    adds; runs end at punctuation, at a gap and after 24 characters, and have two or more. Each word
+    adds; runs end at punctuation, at a gap and after 24 characters, have two or more, and neither
+    begin nor end with a word that only joins others (和, 的). Each word
     pays a twelfth of the best word's sum, so that a run is as short as it can be (maximum-sum run,
     Bentley 1984).
     """
@@ -31,7 +34,7 @@ def strongest_stretch(
     rent = _RENT * max(sums, default=0.0)
     best: tuple[float, int, int] | None = None
     for first, (_, start, _) in enumerate(words):
-        if sums[first] <= 0:
+        if sums[first] <= 0 or words[first][0] in _JOINING:
             continue
         gained, reached = 0.0, start
         for last in range(first, len(words)):
@@ -39,7 +42,8 @@ def strongest_stretch(
             if begin != reached or end - start > _LONGEST or not _readable(following):
                 break
             gained, reached = gained + sums[last] - rent, end
-            if end - start >= _SHORTEST and (best is None or gained > best[0]):
+            whole = end - start >= _SHORTEST and following not in _JOINING
+            if whole and (best is None or gained > best[0]):
                 best = gained, start, end
     if best is None:
         return None
