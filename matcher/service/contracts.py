@@ -27,6 +27,7 @@ from ..procurement import Expiring, chain_of, expiring, over_term
 from ..publication import purchase_blocks
 from .decisions import DECIDED, reason_kept
 from .governance import person_named
+from .recusal import require_unrelated
 from .run_reader import RunReader
 from .signing import Signing, before_it, check, named, same_code
 
@@ -83,6 +84,7 @@ class ContractService:
             raise NotAllowed("这条需求还不能签约：" + "".join(blocks))
         organization = self._runs.organization(signing.organization)
         self._check_gate(need, organization.id, version)
+        require_unrelated(by, (organization,))
         if any(same_code(held.code, signing.code) for held in contracts):
             raise Conflict(f"合同 {signing.code.strip()} 已经登记过。")
         before = before_it(signing, need, organization.id, contracts)

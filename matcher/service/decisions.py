@@ -26,6 +26,7 @@ from ..model import (
 from ..privacy import mask_personal_data
 from .governance import person_named, reason_given
 from .present import Present
+from .recusal import candidates_of, require_unrelated
 from .run_reader import RunReader
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ class DecisionService:
         It is kept out by the run or by what is known today. The list is advice: any eligible
         organization may be chosen, by a person, with a reason. What speaks against it (another
         supplier for what 原则上 goes to social organizations, a failed project) needs a second
-        reason, ``despite``, or is NotAllowed. Personal data in the reasons are masked.
+        reason, ``despite``, or is NotAllowed. Who heads one of the listed does not decide (F11).
+        Personal data in the reasons are masked.
         """
         decider, why = person_named(person), reason_kept(reason)
         asked = self._runs.asked(run_id, reference)
@@ -99,6 +101,7 @@ class DecisionService:
             out = asked.exclusion or Present(repo, today).exclusion(organization)
             if out is not None:
                 raise NotAllowed(f"“{organization.name}”不能承接本需求：{out.ground_zh}")
+            require_unrelated(decider, (organization, *candidates_of(repo, asked.run)))
             own = repo.evaluations_of(organization.id)
             later = setbacks(organization.id, own, repo.all(Contract), today)
             against = objections(asked.run, organization, asked.entry, later)

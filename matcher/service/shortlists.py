@@ -18,6 +18,7 @@ from ..model import Contract, Organization
 from .decisions import objections, reason_kept
 from .governance import person_named
 from .present import Present
+from .recusal import candidates_of, require_unrelated
 from .run_reader import Asked, RunReader
 
 if TYPE_CHECKING:
@@ -62,10 +63,10 @@ class ShortlistService:
     def make(self, run_id: str, references: Sequence[str], person: str, reason: str) -> Shortlist:
         """Record who goes on; any eligible organization may, also one that was not shown.
 
-        NotAllowed for one that the gate keeps out, by the run or by what is known today;
-        InvalidInput for a run that answers no need. Fewer than three, two that are tied to each
-        other (条例第18条) and what a decision would have to answer for are said, not refused.
-        Personal data in the reason are masked.
+        NotAllowed for one that the gate keeps out, by the run or by what is known today, and for
+        somebody who heads one of the listed (F11); InvalidInput for a run that answers no need.
+        Fewer than three, two that are tied to each other (条例第18条) and what a decision would
+        have to answer for are said, not refused. Personal data in the reason are masked.
         """
         by, why = person_named(person), reason_kept(reason)
         if not any(reference.strip() for reference in references):
@@ -81,6 +82,9 @@ class ShortlistService:
                 out = asked.exclusion or present.exclusion(asked.organization)
                 if out is not None:
                     raise NotAllowed(f"“{asked.organization.name}”不能列入：{out.ground_zh}")
+            run = self._recommendations.run(run_id)
+            organizations = tuple(asked.organization for asked in chosen)
+            require_unrelated(by, (*organizations, *candidates_of(repo, run)))
             notes = (*_few(len(chosen)), *_ties(chosen), *self._told(repo, present, chosen))
             pairs = [[asked.organization.id, asked.organization.name] for asked in chosen]
             detail = canonical_json((pairs, why, notes))
