@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..candidates import Candidates, FloatColumn
 from ..gate import Gate
-from ..model import Need, Organization, Service
+from ..model import Need, Organization, Service, Span
 from ..parts import PartColumn
 from ..parts.performance import EvidenceColumns
 from ..retrieve import Query
@@ -23,6 +23,9 @@ class Context:
 
     ``fit`` (n,) by what is known, see :func:`matcher.parts.fit.shown_fit`; ``evidence`` by
     candidate.
+
+    ``wordings`` by category and ``influences`` by text and category are what one candidate's
+    explanation worked out for the next: the same for all, and gone with the run.
     """
 
     need: Need
@@ -36,6 +39,8 @@ class Context:
     columns: Mapping[str, PartColumn]
     fit: FloatColumn
     evidence: EvidenceColumns
+    wordings: dict[int, tuple[str, Span | None]] = field(default_factory=dict, init=False)
+    influences: dict[tuple[str, int], FloatColumn] = field(default_factory=dict, init=False)
 
     def organization(self, index: int) -> Organization:
         """Return the organization of a candidate."""

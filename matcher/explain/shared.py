@@ -85,9 +85,7 @@ def _place(
         if piece.field not in _FIELDS:
             continue
         text = piece.masked.text
-        found = strongest_stretch(
-            model.words.cut_spans(text), model.categories.influence(text, axis)
-        )
+        found = strongest_stretch(model.words.cut_spans(text), _influence(context, text, axis))
         if found is not None and (best is None or found[2] > best[0]):
             best = found[2], _span(record, encoded, piece, *found[:2])
     return None if best is None else best[1]
@@ -104,15 +102,19 @@ def _span(
 
 
 def _nearest_wording(context: Context, axis: int) -> tuple[str, Span | None]:
-    """Return the wording of the lexicon that shares most with the need, and where.
+    """Return the wording of the lexicon that shares most with the need, and where."""
+    if axis not in context.wordings:
+        context.wordings[axis] = _find_nearest_wording(context, axis)
+    return context.wordings[axis]
 
-    Shared n-grams count as much as they speak for the category.
-    """
+
+def _find_nearest_wording(context: Context, axis: int) -> tuple[str, Span | None]:
+    """Compare every wording; shared n-grams count as much as they speak for the category."""
     model = context.snapshot.model
     best: tuple[float, str, Span | None] | None = None
     for piece in context.need_text.pieces:
         text = piece.masked.text
-        adds = np.clip(model.categories.influence(text, axis), 0.0, None)
+        adds = np.clip(_influence(context, text, axis), 0.0, None)
         places = _grams_of(text)
         for wording in model.lexicon.categories[axis].wordings:
             covered = _shared_characters(len(text), places, wording)
@@ -123,6 +125,14 @@ def _nearest_wording(context: Context, axis: int) -> tuple[str, Span | None]:
             if worth > (best[0] if best else 0.0):
                 best = worth, wording, _span(context.need, context.need_text, piece, *run)
     return ("", None) if best is None else best[1:]
+
+
+def _influence(context: Context, text: str, axis: int) -> Floats:
+    """Return how much each character speaks for a category, worked out once in a run."""
+    if (text, axis) not in context.influences:
+        found = context.snapshot.model.categories.influence(text, axis)
+        context.influences[text, axis] = found
+    return context.influences[text, axis]
 
 
 def _grams_of(text: str) -> list[tuple[str, int, int]]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+import numpy as np
+
 from ..candidates import Candidates
 from ..catalog import Catalog
 from ..dates import first_day
 from ..model import Evaluation, EvaluatorType, Need
 from ..taxonomy import taxonomy
 from ..weights import Weights
-from .column import NEUTRAL, PartColumn, column, not_applicable
+from .column import NEUTRAL, FloatColumn, PartColumn, column, not_applicable
+from .offers import type_bits
+from .written import SELF, known_on, written
 
 _GOOD = 80.0
 #: 五(五): a contract may be prolonged up to three years in all.
@@ -28,17 +32,30 @@ def score(
     if not applies(need):
         return not_applicable("连续性：本需求不适用。")
     types = taxonomy().type_codes(need.service_types)
-    last = [last_score(catalog.evaluations_of[o], types, as_of) for o in candidates.organization]
-    if not any(s is not None and s >= _GOOD for s in last):
+    last = _last_scores(catalog, type_bits(need.service_types), as_of)[candidates.organization]
+    if not (last >= _GOOD).any():
         return not_applicable("连续性：没有组织的最近一次评价达到 80 分，本项对所有组织都不计。")
 
     def detail(index: int) -> str:
-        points = last[index]
+        records = catalog.evaluations_of[int(candidates.organization[index])]
+        points = last_score(records, types, as_of)
         if points is None:
             return f"没有同类项目的评价，按中性 {NEUTRAL:g} 计。"
         return f"最近一次同类项目评价 {points:g} 分（达到 {_GOOD:g} 分计满）。"
 
-    return column([NEUTRAL if s is None else float(s >= _GOOD) for s in last], detail)
+    return column(np.where(np.isnan(last), NEUTRAL, last >= _GOOD), detail)
+
+
+def _last_scores(catalog: Catalog, wanted: int, as_of: date) -> FloatColumn:
+    """Return :func:`last_score` of every organization, (n_organization,) float64, NaN = none."""
+    held = written(catalog)
+    fair = known_on(held, as_of) & (held.source != SELF) & ((held.types & wanted) != 0)
+    place = np.full(len(catalog), -1, dtype=np.int64)
+    np.maximum.at(place, held.organization[fair], held.latest[fair])
+    # By place in the order of dates; the one behind the last is nobody's: -1 reads it.
+    scores = np.full(len(held.latest) + 1, np.nan)
+    scores[held.latest] = held.score
+    return scores[place]
 
 
 def applies(need: Need) -> bool:

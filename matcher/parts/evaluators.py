@@ -11,8 +11,12 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..identity import normalised_name
 from ..model import Evaluation, EvaluatorType
+from .column import FloatColumn
+from .offers import IntColumn
 
 #: An evaluator who gives everybody the same has no spread to divide by, in points of 100.
 _LEAST_SPREAD = 1.0
@@ -76,7 +80,40 @@ def common_scale(
     return Scale(habits, _habit([score for found in scores.values() for score in found]))
 
 
-def _habit(scores: Sequence[float]) -> Habit:
-    mean = math.fsum(scores) / len(scores)
-    variance = math.fsum((score - mean) ** 2 for score in scores) / len(scores)
-    return Habit(mean, math.sqrt(variance), len(scores))
+def column_scale(
+    evaluators: Sequence[str], evaluator: IntColumn, points: FloatColumn, least: int
+) -> Scale:
+    """Return :func:`common_scale` of records that count, as columns (n,).
+
+    ``evaluator`` is the place in ``evaluators``, -1 = none; ``points`` are held to [0, 100].
+    """
+    named = np.flatnonzero(evaluator >= 0)
+    count = np.bincount(evaluator[named], minlength=len(evaluators))
+    often = np.flatnonzero(count >= max(least, 2)).tolist()
+    if not often:
+        return NO_SCALE
+    together = named[np.argsort(evaluator[named], kind="stable")]
+    scores = np.split(points[together], np.cumsum(count)[:-1])
+    return Scale({evaluators[e]: _habit(scores[e]) for e in often}, _habit(points[named]))
+
+
+def points_on(
+    scale: Scale, evaluators: Sequence[str], evaluator: IntColumn, points: FloatColumn
+) -> FloatColumn:
+    """Return :meth:`Scale.points` of records as columns, (n,) float64 in [0, 100]."""
+    if not scale.habits:
+        return points
+    # The row behind the last one is nobody's: -1 reads it.
+    habits = [*(scale.habits.get(key) for key in evaluators), None]
+    mean = np.array([np.nan if h is None else h.mean for h in habits])[evaluator]
+    spread = np.array([1.0 if h is None else max(h.spread, _LEAST_SPREAD) for h in habits])
+    moved = scale.common.mean + (points - mean) / spread[evaluator] * scale.common.spread
+    return np.where(np.isnan(mean), points, np.clip(moved, 0.0, 100.0))
+
+
+def _habit(scores: Sequence[float] | FloatColumn) -> Habit:
+    """Return mean and spread; exact sums (`math.fsum`), so that no order changes a bit."""
+    held = np.asarray(scores, dtype=np.float64)
+    mean = math.fsum(held.tolist()) / len(held)
+    away = held - mean
+    return Habit(mean, math.sqrt(math.fsum((away * away).tolist()) / len(held)), len(held))

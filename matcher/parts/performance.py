@@ -19,7 +19,7 @@ from ..taxonomy import taxonomy
 from ..weights import Shrinkage, Weights
 from .column import FloatColumn, PartColumn, column
 from .evaluators import NO_SCALE, Scale
-from .judged import judged, means
+from .judged import judged, means, means_each
 from .offers import codes_of, offers, type_bits
 from .records import counts, recorded_points, source_of, weight_of
 
@@ -89,23 +89,18 @@ def all_evidence(
     """
     rule, held = weights.shrinkage, judged(catalog, as_of, weights.shrinkage)
     stated, rows = type_bits(need.service_types), candidates.organization
-    types = offers(catalog).types[candidates.service]
-    if stated:
-        types = np.full(len(candidates), stated, dtype=np.int64)
-    mean, weight = np.empty(len(types)), np.empty(len(types))
-    for wanted in np.unique(types).tolist():
-        alike = types == wanted
-        found = means(held, wanted, rule)
-        mean[alike], weight[alike] = found.mean[rows[alike]], found.weight[rows[alike]]
+    types = np.full(len(catalog), stated, dtype=np.int64)
+    if not stated:
+        types[rows] = offers(catalog).types[candidates.service]
+    found = means(held, stated, rule) if stated else means_each(held, types, rule)
 
     def at(index: int) -> Evidence:
-        wanted = int(types[index])
-        codes = codes_of(wanted, taxonomy().service_types)
-        prior = means(held, wanted, rule).prior
-        records = catalog.evaluations_of[int(rows[index])]
-        return evidence(records, codes, as_of, rule, prior, held.scale)
+        row = int(rows[index])
+        codes = codes_of(int(types[row]), taxonomy().service_types)
+        prior = float(found.prior[row])
+        return evidence(catalog.evaluations_of[row], codes, as_of, rule, prior, held.scale)
 
-    return EvidenceColumns(mean, weight, at)
+    return EvidenceColumns(found.mean[rows], found.weight[rows], at)
 
 
 def evidence(

@@ -51,13 +51,16 @@ def measure_ranking():
         judged.cache_clear()
         return new_type()
 
-    def loop():
-        return reference_parts.ranked(NEED, found, catalog, weights, TODAY)
+    known = reference_parts.known_of(catalog, weights, TODAY)
 
-    assert columns().order.tolist() == loop()[0]
+    def loop(known=None):
+        return reference_parts.ranked(NEED, found, catalog, weights, TODAY, known)
+
+    assert columns().order.tolist() == loop()[0] == loop(known)[0]
     return measure(
         [
             Row("obvious loop", loop),
+            Row("obvious loop, habits and prior given", lambda: loop(known)),
             Row("columns", columns),
             Row("columns, first need of its type", new_type),
             Row(

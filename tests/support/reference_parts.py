@@ -1,17 +1,19 @@
 """The seven parts as an obvious loop: one candidate after the other, plain Python numbers.
 
-What the prior mean and the evaluators' habits are is worked out once, as any sensible loop would.
+What the prior mean and the evaluators' habits are is worked out once for all candidates, as any
+sensible loop would, or handed over (`known_of`).
 """
 
+import functools
 import math
 
 import numpy as np
 
 from matcher.areas import need_district
 from matcher.identity import neutral_key
-from matcher.parts import continuity
 from matcher.parts.budget import closeness, price_range, public_budget
 from matcher.parts.column import NEUTRAL, NEUTRAL_BUDGET, NEUTRAL_FIT
+from matcher.parts.continuity import applies, last_score
 from matcher.parts.coverage import reach
 from matcher.parts.evaluators import common_scale
 from matcher.parts.fit import group_agreement, type_agreement
@@ -34,10 +36,16 @@ def fit(need, candidates, catalog, weights, as_of):
         yield sum(v * s for v, s in zip(filled, shares, strict=True)) / sum(shares)
 
 
-def performance(need, candidates, catalog, weights, as_of):
+def known_of(catalog, weights, as_of):
+    """Return (scale, priors): what does not depend on the need; priors fill up as types come."""
+    rule = weights.shrinkage
+    counted = functools.partial(counts, as_of=as_of, rule=rule)
+    return common_scale(catalog.evaluations, counted, rule.standardise_from), {}
+
+
+def performance(need, candidates, catalog, weights, as_of, known=None):
     rule, stated = weights.shrinkage, taxonomy().type_codes(need.service_types)
-    scale = common_scale(catalog.evaluations, lambda r: counts(r, as_of, rule), 20)
-    priors = {}
+    scale, priors = known or known_of(catalog, weights, as_of)
     for organization, row in zip(candidates.organization, candidates.service, strict=True):
         types = stated or taxonomy().type_codes(catalog.services[row].service_types)
         if types not in priors:
@@ -86,23 +94,36 @@ def rating(need, candidates, catalog, weights, as_of):
         yield value(catalog.organizations[row].rating, as_of)
 
 
+def continuity(need, candidates, catalog, weights, as_of):
+    """Return the values, None where the part is left out for all."""
+    if not applies(need):
+        return None
+    types = taxonomy().type_codes(need.service_types)
+    last = [last_score(catalog.evaluations_of[o], types, as_of) for o in candidates.organization]
+    if not any(score is not None and score >= 80 for score in last):
+        return None
+    return [NEUTRAL if score is None else float(score >= 80) for score in last]
+
+
 LOOPS = (fit, performance, capacity, budget, coverage, rating)
 
 
-def values(need, candidates, catalog, weights, as_of):
-    """Return part → list of values in [0, 1] at six decimals; continuity as the product has it."""
+def values(need, candidates, catalog, weights, as_of, known=None):
+    """Return part → list of values in [0, 1] at six decimals, None for a part left out."""
     found = {}
     for loop in LOOPS:
-        raw = loop(need, candidates, catalog, weights, as_of)
-        found[loop.__name__] = [round(min(max(float(v), 0.0), 1.0), 6) for v in raw]
-    applied = continuity.score(need, candidates, catalog, weights, as_of).values
-    found["continuity"] = None if applied is None else applied.tolist()
+        given = {"known": known} if loop is performance else {}
+        raw = loop(need, candidates, catalog, weights, as_of, **given)
+        # Rounded as columns are: Python and numpy differ at an exact half of the last decimal.
+        held = np.round([min(max(float(v), 0.0), 1.0) for v in raw], 6)
+        found[loop.__name__] = held.tolist()
+    found["continuity"] = continuity(need, candidates, catalog, weights, as_of)
     return found
 
 
-def ranked(need, candidates, catalog, weights, as_of):
+def ranked(need, candidates, catalog, weights, as_of, known=None):
     """Return the candidates from best to last, and their totals: sums, one after the other."""
-    parts = values(need, candidates, catalog, weights, as_of)
+    parts = values(need, candidates, catalog, weights, as_of, known)
     used = {name: column for name, column in parts.items() if column is not None}
     whole = sum(weights.parts[name] for name in used)
     totals = [
