@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..canonical import canonical_json, sha256_of
 from ..directory import load_directories
-from ..errors import InvalidInput, NotAllowed, NotFound
+from ..errors import NotAllowed, NotFound
 from ..gate import gate
 from ..model import Need, Organization
 from ..privacy import mask_personal_data
@@ -39,7 +39,7 @@ from ..procurement import (
 )
 from ..surroundings import items_alike
 from .governance import person_named, reason_given
-from .records import RecordService
+from .records import RecordService, organization_named
 
 if TYPE_CHECKING:
     from ..store import Store
@@ -121,7 +121,7 @@ class ProcurementService:
         gate keeps out; InvalidInput for what is missing.
         """
         who, why, rules = person_named(person), _masked(reason_given(reason)), self.rules()
-        found = self._organization(organization)
+        found = organization_named(self._store, organization)
         answered = None if need is None else self._records.find_need(need)
         via = self._allowed(found, answered)
         with self._store.write() as repo:
@@ -180,7 +180,7 @@ class ProcurementService:
         return tuple(s for s in states.values() if cycle is None or s.application.cycle == cycle)
 
     def _still_allowed(self, application: VentureApplication) -> None:
-        organization = self._organization(application.organization_id)
+        organization = organization_named(self._store, application.organization_id)
         need = self._records.find_need(application.need_id) if application.need_id else None
         self._allowed(organization, need)
 
@@ -195,19 +195,6 @@ class ProcurementService:
                 raise NotAllowed(f"“{organization.name}”不能参加公益创投：{exclusion.ground_zh}")
         row = catalog.organization_row.get(organization.id)
         return "" if row is None else found.routes[row].via or ""
-
-    def _organization(self, reference: str) -> Organization:
-        with self._store.read() as repo:
-            try:
-                return repo.get(Organization, reference)
-            except NotFound:
-                found = repo.find_organization(reference.strip())
-        if len(found) != 1:
-            number = "没有" if not found else "不止一家"
-            raise InvalidInput(
-                f"{number}名称、信用代码或内部编号为“{reference}”的组织。", field="organization"
-            )
-        return found[0]
 
 
 def _one(states: Iterable[VentureState], application_id: str) -> VentureState:

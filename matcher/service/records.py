@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import Conflict, InvalidInput, NotFound
 from ..identity import natural_id
-from ..model import Meta, Need, Record, Source
+from ..model import Meta, Need, Organization, Record, Source
 from ..privacy import mask_record
 from .values import Page
 
@@ -90,3 +90,18 @@ class RecordService:
             titles = "、".join(f"{n.title}（{n.id}）" for n in found)
             raise Conflict(f"编号 {reference} 对应多条需求：{titles}。请改用括号里的内部编号。")
         return found[0]
+
+
+def organization_named(store: Store, reference: str) -> Organization:
+    """Return the organization with this name, credit code or id; InvalidInput for none, several."""
+    with store.read() as repo:
+        try:
+            return repo.get(Organization, reference)
+        except NotFound:
+            found = repo.find_organization(reference.strip())
+    if len(found) != 1:
+        number = "没有" if not found else "不止一家"
+        raise InvalidInput(
+            f"{number}名称、信用代码或内部编号为“{reference}”的组织。", field="organization"
+        )
+    return found[0]

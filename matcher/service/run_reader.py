@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..errors import InvalidInput, NotFound
+from ..errors import InvalidInput
 from ..model import Exclusion, Organization, Recommendation, Run
+from .records import organization_named
 
 if TYPE_CHECKING:
     from ..store import Store
@@ -63,17 +64,7 @@ class RunReader:
 
     def organization(self, reference: str) -> Organization:
         """Return the organization that ``reference`` names; InvalidInput for none or several."""
-        with self._store.read() as repo:
-            try:
-                return repo.get(Organization, reference)
-            except NotFound:
-                found = repo.find_organization(reference.strip())
-        if len(found) != 1:
-            number = "没有" if not found else "不止一家"
-            raise InvalidInput(
-                f"{number}名称、信用代码或内部编号为“{reference}”的组织。", field="organization"
-            )
-        return found[0]
+        return organization_named(self._store, reference)
 
     def _require_examined(self, run: Run, organization: Organization) -> None:
         with self._store.read() as repo:
